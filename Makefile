@@ -1,0 +1,29 @@
+# Two commands: `make editions` runs the main job, `make test` passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --override overrides.txt
+
+editions: .venv/installed
+	$(BIN)/l10n run
+
+test: .venv/tested
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+.venv/bin/uv: constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt uv
+
+.venv/installed: .venv/bin/uv pyproject.toml overrides.txt
+	$(UV) --editable '.[argos]'
+	touch $@
+
+.venv/tested: .venv/installed
+	$(UV) --group dev
+	touch $@
+
+clean:
+	rm -rf .venv .l10n editions
+
+.PHONY: editions test clean

@@ -1,0 +1,3 @@
+"""l10n: articles in, reviewed localized editions out."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,130 @@
+"""Articles as documents: bytes in, spans over the untouched source, and the way back.
+
+``splice`` replaces the spans of segments whose target differs from their own text and copies everything else, so an
+empty catalog gives the same bytes back by construction. ``rebuild`` adds the law that no target may break the
+structure: it parses its own result and leaves out what does not fit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+
+from l10n import plugins
+from l10n.errors import ArticleError
+from l10n.model import Document, Edit, Format, FormatOptions, Segment
+
+_BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def named(name: str) -> Format:
+    """The format of that name; PluginError where there is none."""
+    format_: Format = plugins.load("l10n.formats", name)
+    return format_
+
+
+def for_path(path: str) -> Format:
+    """The format of a file by its suffix; ArticleError where none takes it."""
+    suffix = PurePosixPath(path).suffix.lower()
+    for name in plugins.available("l10n.formats"):
+        if suffix in named(name).suffixes:
+            return named(name)
+    raise ArticleError(f"no format reads files ending in “{suffix}”", path=path)
+
+
+def decode(data: bytes, path: str) -> tuple[str, str]:
+    """(text, codec) of an article: UTF-8 with or without byte order mark, UTF-16 with one.
+
+    The mark stays in the text as its first character, so that encoding with the codec gives the same bytes.
+    Raises ArticleError naming what the encoding looks like.
+    """
+    codec = _BOMS.get(data[:2], "utf-8")
+    try:
+        return data.decode(codec), codec
+    except UnicodeDecodeError as problem:
+        line = data[: problem.start].count(b"\n") + 1
+        if codec != "utf-8":
+            raise ArticleError(f"broken {codec.upper()}: {problem.reason}", path=path) from None
+        if b"\0" in data[:1024]:
+            raise ArticleError("holds NUL bytes: a binary file, or UTF-16 without byte order mark",
+                               path=path, line=line) from None
+        guess = "Windows-1252" if _decodes(data, "cp1252") else "ISO-8859-1"
+        raise ArticleError(f"not UTF-8 (byte 0x{data[problem.start]:02x}); it may be {guess}: "
+                           f"iconv -f {guess.upper()} -t UTF-8 converts it", path=path, line=line) from None
+
+
+def read(data: bytes, path: str, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
+    """The document in the bytes of an article; ArticleError where it cannot be decoded or no format takes it."""
+    source, codec = decode(data, path)
+    return replace(for_path(path).parse(source, path, options), encoding=codec)
+
+
+def splice(document: Document, targets: Mapping[Segment, str], edits: Iterable[Edit] = ()) -> str:
+    """The source with the targets in place of their segments and the edits done; all else as it was."""
+    format_ = named(document.format)
+    pieces = [(edit.span, edit.text) for edit in edits]
+    pieces += [(segment.span, format_.encode(document, segment, target))
+               for segment, target in targets.items() if target != segment.text]
+    pieces.sort(key=lambda piece: piece[0])
+    out: list[str] = []
+    at = 0
+    for span, text in pieces:
+        if span.start < at:
+            raise ValueError(f"overlapping replacement at {span.start} in {document.path}")
+        out += document.source[at:span.start], text
+        at = span.end
+    out.append(document.source[at:])
+    return "".join(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A document with its targets in place."""
+
+    text: str
+    """Parses to the same kinds of segments in the same order as the source."""
+    rejected: tuple[Segment, ...]
+    """Segments whose target would have broken the structure: the source stays in their place."""
+
+
+def rebuild(document: Document, targets: Mapping[Segment, str], edits: Sequence[Edit] = (),
+            options: FormatOptions = FormatOptions()) -> Rebuilt:  # noqa: B008 - frozen
+    """Splice, parse the result and compare; a target that breaks the structure is left out and named."""
+    format_ = named(document.format)
+    shape = _shape(document)
+
+    def holds(chosen: Sequence[Segment]) -> bool:
+        text = splice(document, {segment: targets[segment] for segment in chosen}, edits)
+        return _shape(format_.parse(text, document.path, options)) == shape
+
+    changed = [segment for segment in document.segments if targets.get(segment, segment.text) != segment.text]
+    kept = _largest(changed, holds)
+    text = splice(document, {segment: targets[segment] for segment in kept}, edits)
+    left = set(kept)
+    return Rebuilt(text, tuple(segment for segment in changed if segment not in left))
+
+
+def _shape(document: Document) -> list[tuple[str, str | None]]:
+    return [(segment.kind, segment.context) for segment in document.segments]
+
+
+def _largest(items: list[Segment], holds: Callable[[Sequence[Segment]], bool]) -> list[Segment]:
+    """A subset of ``items`` for which ``holds`` is true, as large as halving finds: all of them as a rule."""
+    def grow(base: list[Segment], more: list[Segment]) -> list[Segment]:
+        if not more or holds(base + more):
+            return base + more
+        if len(more) == 1:
+            return base
+        half = len(more) // 2
+        return grow(grow(base, more[:half]), more[half:])
+
+    return grow([], items)
+
+
+def _decodes(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return False
+    return True
