@@ -1,0 +1,13 @@
+"""What CLDR knows of locales, through Babel: tags, kinship, names, direction, quotation marks, plural forms.
+
+A canonical tag is CLDR's own identifier with underscores: ``es_MX``, ``zh_Hant_TW``, ``ca_ES_VALENCIA``. ``parse``
+makes one from what people write; everything else takes canonical tags. Babel is imported on first use.
+"""
+
+from l10n.locales.names import autonym, direction, name
+from l10n.locales.plurals import plural_forms
+from l10n.locales.quotes import Quotes, quotes
+from l10n.locales.tags import PSEUDO, ancestors, bcp47, is_pseudo, kin, language, parse
+
+__all__ = ["PSEUDO", "Quotes", "ancestors", "autonym", "bcp47", "direction", "is_pseudo", "kin", "language", "name",
+           "parse", "plural_forms", "quotes"]
