@@ -1,0 +1,85 @@
+"""The ``# l10n:`` line of an entry: where its text comes from or why it needs a look. The one home of its grammar.
+
+Three kinds, told apart by how they begin::
+
+    # l10n: argos:en-es@0.2 0.71 · numbers: 8,000 → 8.000    a proposal for this very msgid: origin, score, reasons
+    # l10n: stale · meaning: number 12 → 20                  the source changed: in which way
+    # l10n: applied variant:en_US · en.spelling.our-or       written as approved by a rule that is certain
+
+It is a translator comment, which is the one kind of line that all gettext tools keep. Any other comment that begins
+with ``l10n:`` (``ignore[code]`` for the checks, words of a person) is left to whoever wrote it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from l10n.model import Entry, State, Translation
+
+_OURS = re.compile(r"l10n:[ \t]+(?=stale(?: ·|$)|applied \S|[A-Za-z][\w.+-]*:\S)(.*)")
+_SCORE = re.compile(r"(.+) ([01]\.\d\d)")
+_JOINT = " · "
+
+
+def read(comment: str) -> str | None:
+    """The remark in a translator comment (without its ``# ``); None where the comment is a person's."""
+    found = _OURS.fullmatch(comment)
+    return found[1].rstrip() if found else None
+
+
+def proposal(translation: Translation) -> str:
+    """The remark of a proposed translation: ``origin score · reason · reason``."""
+    origin = _plain(translation.origin)
+    if not _OURS.match(f"l10n: {origin}"):
+        origin = f"engine:{origin}"
+    score = "" if translation.score is None else f" {min(max(translation.score, 0.0), 1.0):.2f}"
+    return _JOINT.join([origin + score, *_reasons(translation.reasons)])
+
+
+def applied(translation: Translation) -> str:
+    """The remark of a translation that a certain rule wrote as approved: ``applied origin · reason``."""
+    return _JOINT.join([f"applied {_plain(translation.origin)}", *_reasons(translation.reasons)])
+
+
+def stale(reasons: tuple[str, ...]) -> str:
+    """The remark of an entry whose source changed: ``stale · reason · reason``."""
+    return _JOINT.join(["stale", *_reasons(reasons)])
+
+
+def parse(remark: str) -> Translation:
+    """Origin, score and reasons of a remark; the text is left empty. The origin of a stale one is ``stale``."""
+    head, *reasons = remark.split(_JOINT)
+    scored = _SCORE.fullmatch(head)
+    origin, score = (scored[1], float(scored[2])) if scored else (head, None)
+    return Translation("", origin.removeprefix("applied "), score, tuple(reasons))
+
+
+def is_stale(remark: str) -> bool:
+    return remark == "stale" or remark.startswith("stale ")
+
+
+def is_applied(remark: str) -> bool:
+    return remark.startswith("applied ")
+
+
+def machine_origin(entry: Entry) -> str | None:
+    """Where the text of an entry comes from if no person ever approved it; None where a person had a hand in it.
+
+    A proposal whose source changed since says so in its second part: ``stale · from argos:en-es@0.2 · …``.
+    """
+    if entry.state is State.MACHINE:
+        return parse(entry.remark).origin
+    if entry.state is State.STALE and is_stale(entry.remark):
+        for reason in parse(entry.remark).reasons[:1]:
+            if reason.startswith("from "):
+                return reason.removeprefix("from ")
+    return None
+
+
+def _reasons(reasons: tuple[str, ...]) -> list[str]:
+    return [plain for reason in reasons if (plain := _plain(reason))]
+
+
+def _plain(text: str) -> str:
+    """One line, without the mark that parts reasons."""
+    return " ".join(text.replace("·", "-").split())
