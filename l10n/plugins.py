@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from l10n.errors import PluginError
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 Group = Literal["l10n.formats", "l10n.engines", "l10n.checks"]
 
@@ -33,6 +35,7 @@ _OWN: dict[str, dict[str, str]] = {
 @cache
 def available(group: Group) -> Mapping[str, EntryPoint]:
     """Name → entry point of a group; a plug-in replaces one of ours of the same name."""
+    from importlib.metadata import EntryPoint, entry_points  # half of what this package takes to import otherwise
     found = {name: EntryPoint(name, value, group) for name, value in _OWN[group].items()}
     found.update((point.name, point) for point in entry_points(group=group))
     return MappingProxyType(found)

@@ -92,7 +92,8 @@ def test_a_name_in_another_language() -> None:
 @pytest.mark.parametrize(("tag", "marks"), [
     ("en_US", "“”‘’"), ("es", "“”‘’"), ("es_MX", "“”‘’"), ("es_US", "«»“”"), ("de", "„“‚‘"), ("de_CH", "„“‚‘"),
     ("fr", "«»«»"), ("en_XA", "“”‘’"), ("fr_CA", "«»”“"), ("fr_CH", "«»‹›"), ("pt_BR", "“”‘’"), ("pt_AO", "«»“”"),
-    ("ja", "「」『』"), ("zh_Hant_TW", "「」『』"), ("zh_Hans_CN", "“”‘’"), ("ar", "”“’‘"), ("nb", "«»‘’"), ("pl", "„”«»"),
+    ("ja", "「」『』"), ("zh_Hant_TW", "「」『』"), ("zh_Hans_CN", "“”‘’"), ("ar", "”“’‘"), ("nb", "«»‘’"),
+    ("pl", "„”«»"),
 ])
 def test_quotation_marks(tag: str, marks: str) -> None:
     quotes = locales.quotes(tag)

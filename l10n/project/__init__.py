@@ -1,0 +1,11 @@
+"""A project: its configuration, its articles and where everything of it stands.
+
+``config`` reads ``[tool.l10n]`` of pyproject.toml (or l10n.toml) into a frozen ``Project``; ``articles`` lists the
+articles and names the files that belong to each.
+"""
+
+from l10n.project.articles import article_paths, catalog_path, edition_path, name_of, template_path
+from l10n.project.config import LocaleOptions, Project, Publish, discover, load, starter
+
+__all__ = ["LocaleOptions", "Project", "Publish", "article_paths", "catalog_path", "discover", "edition_path", "load",
+           "name_of", "starter", "template_path"]
