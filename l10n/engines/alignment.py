@@ -1,0 +1,253 @@
+"""Which words of a target stand for which of its source, and so where markup goes.
+
+The weights come from the decoder's attention over the source (Garg et al. 2019, “Jointly Learning to Align and
+Translate”, and before it Bahdanau et al. 2015), summed from tokens to words; a word that is the same on both sides (a
+number, a name, a stand-in) is evidence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, compress
+
+from l10n.mask import Masked, Plain
+from l10n.model import Span
+
+# A word with its inner hyphens and apostrophes, a number with its separators, one sign; scripts that write without
+# spaces (CJK, kana, Thai, Lao, Khmer, Myanmar) sign by sign.
+_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+                   r"|\d+(?:[.,:’'\u00a0\u202f ](?=\d{2,3}\b)\d+)*|[^\W\d_](?:[-'’·]?[^\W_])*|[^\w\s]|\w")
+_SAME = 1.0
+"""Weight of a word that is the same on both sides, where one token's attention sums to 1."""
+
+Weights = tuple[tuple[float, ...], ...]
+"""A row for each target word: how much of it each source word accounts for; a row sums to 1, or to 0 if unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A target text and how its words came from those of its source."""
+
+    text: str
+    columns: tuple[Span, ...] = ()
+    """The words of the source; none where nobody wants the alignment."""
+    rows: tuple[Span, ...] = ()
+    """The words of ``text``."""
+    weights: Weights = ()
+
+
+def words(text: str) -> tuple[Span, ...]:
+    """The words and signs of a text."""
+    return tuple(Span(*found.span()) for found in _WORD.finditer(text))
+
+
+def same(text: str) -> Aligned:
+    """A text that is its own translation."""
+    spots = words(text)
+    return Aligned(text, spots, spots, tuple(tuple(float(one == two) for two in spots) for one in spots))
+
+
+def align(source: str, target: str, source_tokens: Sequence[Span], target_tokens: Sequence[Span],
+          attention: Sequence[Sequence[float]]) -> Aligned:
+    """From the attention of target tokens over source tokens to words; tokens give their offsets in the texts.
+
+    Without attention only words that are the same on both sides are aligned.
+    """
+    columns, rows = words(source), words(target)
+    column, row = _owners(source_tokens, columns), _owners(target_tokens, rows)
+    sums = [[0.0] * len(columns) for _ in rows]
+    for mine, weights in zip(row, attention, strict=False):
+        if mine is not None:
+            for theirs, weight in zip(column, weights, strict=False):
+                if theirs is not None:
+                    sums[mine][theirs] += weight
+    twins: dict[str, list[int]] = {}
+    for index, span in enumerate(columns):
+        twins.setdefault(source[span.start:span.end].casefold(), []).append(index)
+    for at, span in enumerate(rows):
+        word = target[span.start:span.end].casefold()
+        if word.isalnum() and word in twins:
+            best = max(twins[word], key=lambda index, at=at: (  # type: ignore[misc]
+                sums[at][index], -abs(index * len(rows) - at * len(columns))))
+            sums[at][best] += _SAME
+    return Aligned(target, columns, rows, _normal(sums))
+
+
+def compose(first: Aligned, second: Aligned) -> Aligned:
+    """Over a pivot: ``second`` translates what ``first`` gave."""
+    sums = [[sum(weight * first.weights[index][column] for index, weight in enumerate(row) if weight)
+             for column in range(len(first.columns))] for row in second.weights]
+    return Aligned(second.text, first.columns, second.rows, _normal(sums))
+
+
+def cut(aligned: Aligned, spans: Iterable[Span]) -> Aligned:
+    """Without some stretches of the target, and without the words of which nothing is left."""
+    keep = [True] * len(aligned.text)
+    for span in spans:
+        keep[span.start:span.end] = [False] * (span.end - span.start)
+    if all(keep):
+        return aligned
+    now = [0, *accumulate(keep)]
+    rows = [Span(now[row.start], now[row.end]) for row in aligned.rows]
+    left = [index for index, row in enumerate(rows) if row.end > row.start]
+    return Aligned("".join(compress(aligned.text, keep)), aligned.columns, tuple(rows[index] for index in left),
+                   tuple(aligned.weights[index] for index in left))
+
+
+def join(source: str, units: Sequence[tuple[Span, Aligned]]) -> Aligned:
+    """One text from the units of ``source`` in order; what is between them stays as it is."""
+    out: list[str] = []
+    columns: list[Span] = []
+    rows: list[Span] = []
+    total = sum(len(unit.columns) for _, unit in units)
+    weights: list[tuple[float, ...]] = []
+    at = length = 0
+    for span, unit in units:
+        length += span.start - at
+        lead = (0.0,) * len(columns)
+        tail = (0.0,) * (total - len(columns) - len(unit.columns))
+        columns += (Span(span.start + word.start, span.start + word.end) for word in unit.columns)
+        rows += (Span(length + word.start, length + word.end) for word in unit.rows)
+        weights += (lead + row + tail for row in unit.weights)
+        out += source[at:span.start], unit.text
+        length += len(unit.text)
+        at = span.end
+    out.append(source[at:])
+    return Aligned("".join(out), tuple(columns), tuple(rows), tuple(weights))
+
+
+def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int, str]) -> Plain:
+    """Where the parts of ``source`` sit in the target; what cannot be told has no spot (``mask.restore`` gives one).
+
+    ``names``: atoms that are written into the text as a stand-in, which is looked for as it is. A pair goes round
+    the stretch of words that gains most from it: each word counts with the share of it that comes from inside the
+    pair, less one half. A pair inside another stays inside; pairs side by side do not overlap. An empty atom stands
+    behind the word that it stood behind, one that is a space takes the space that parts the words as it did.
+    """
+    text, columns, rows = aligned.text, aligned.columns, aligned.rows
+    spots: dict[int, Span] = {}
+    for number, name in names.items():
+        if found := re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+            spots[number] = Span(*found.span())
+    for part in masked.parts:
+        spot = source.spots[part.number]
+        inside = [index for index, word in enumerate(columns) if word.start < spot.end and spot.start < word.end]
+        if part.number in names:
+            continue
+        if part.close is None:
+            place = _atom(aligned, source.text[spot.start:spot.end], spot, inside)
+        elif not inside:
+            place = _gap(aligned, spot.start)
+        elif len(inside) == len(columns):
+            place = Span(rows[0].start, rows[-1].end) if rows else None
+        else:
+            allowed = [True] * len(rows)
+            for other in masked.parts[:part.number - 1]:
+                if other.close is not None and other.number in spots:
+                    held = spots[other.number]
+                    for index, word in enumerate(rows):
+                        within = held.start <= word.start and word.end <= held.end
+                        if within != (other.number in part.parents):
+                            allowed[index] = False
+            place = _stretch(aligned, inside, allowed, _little(source.text, columns[inside[0]]))
+        if place is not None:
+            spots[part.number] = place
+    return Plain(text, spots)
+
+
+def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], little: bool) -> Span | None:
+    """The contiguous words with the largest sum of gains (Kadane's maximum subarray).
+
+    A decoder looks at the noun when it writes the article, so a little word at the beginning is left outside unless
+    the source begins with one too (``little``), or with the sentence.
+    """
+    best, chosen = 0.0, None
+    total, start = 0.0, 0
+    for index, row in enumerate(aligned.weights):
+        gain = sum(row[column] for column in inside) - 0.5 if allowed[index] else float("-inf")
+        if total <= 0:
+            total, start = 0.0, index
+        total += gain
+        if total > best:
+            best, chosen = total, (start, index)
+    if chosen is None:
+        return None
+    first, last = chosen
+    if first < last and inside[0] and not little and _little(aligned.text, aligned.rows[first]):
+        first += 1
+    return Span(aligned.rows[first].start, aligned.rows[last].end)
+
+
+def _little(text: str, word: Span) -> bool:
+    return word.end - word.start <= 3 and text[word.start:word.end].isalpha() and text[word.start].islower()
+
+
+def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int]) -> Span | None:
+    columns, rows = aligned.columns, aligned.rows
+    if not rows:
+        return None
+    if shown.isspace():
+        gap = _gap(aligned, spot.start)
+        if gap is None:
+            return None
+        found = re.compile(r"\s+").match(aligned.text, gap.start)
+        return Span(*found.span()) if found else gap
+    if inside:  # a sign such as & or —: the same sign, or the word that mostly stands for it
+        gains = [sum(row[column] for column in inside) for row in aligned.weights]
+        twins = [index for index, word in enumerate(rows) if aligned.text[word.start:word.end] == shown]
+        best = max(twins or range(len(rows)), key=gains.__getitem__)
+        return rows[best] if twins or gains[best] > 0.5 else None
+    before = [index for index, word in enumerate(columns) if word.end <= spot.start]
+    if not before:
+        return Span(rows[0].start, rows[0].start)
+    glued = columns[before[-1]].end == spot.start
+    if not glued:
+        return _gap(aligned, spot.start)
+    best = max(range(len(rows)), key=lambda index: aligned.weights[index][before[-1]])
+    if aligned.weights[best][before[-1]] < 0.2:
+        return None
+    return Span(rows[best].end, rows[best].end)
+
+
+def _gap(aligned: Aligned, position: int) -> Span | None:
+    """The place between two target words that parts them best as ``position`` parts those of the source."""
+    columns, rows = aligned.columns, aligned.rows
+    if not rows:
+        return None
+    before = {index for index, word in enumerate(columns) if word.start < position}
+    if not before or len(before) == len(columns):
+        place = rows[-1].end if before else rows[0].start
+        return Span(place, place)
+    shares = [(sum(row[index] for index in before), sum(row)) for row in aligned.weights]
+    cost = sum(share for share, _ in shares)
+    best, chosen = cost, 0
+    for index, (share, whole) in enumerate(shares):
+        cost += whole - 2 * share
+        if cost < best - 1e-9:
+            best, chosen = cost, index + 1
+    place = rows[chosen - 1].end if chosen else rows[0].start
+    return Span(place, place)
+
+
+def _owners(tokens: Sequence[Span], into: Sequence[Span]) -> list[int | None]:
+    """For each token the word that holds most of it; both in order."""
+    out: list[int | None] = []
+    first = 0
+    for token in tokens:
+        while first < len(into) and into[first].end <= token.start:
+            first += 1
+        best, most = None, 0
+        for index in range(first, len(into)):
+            if into[index].start >= token.end:
+                break
+            shared = min(token.end, into[index].end) - max(token.start, into[index].start)
+            if shared > most:
+                best, most = index, shared
+        out.append(best)
+    return out
+
+
+def _normal(sums: Sequence[Sequence[float]]) -> Weights:
+    return tuple(tuple(weight / total for weight in row) if (total := sum(row)) > 0 else tuple(row) for row in sums)

@@ -1,0 +1,131 @@
+"""One model on CTranslate2: texts of a sentence each in, their translations with word alignment out."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+from l10n.engines import guards
+from l10n.engines.alignment import Aligned, align
+from l10n.engines.packages import Model, contents
+from l10n.errors import EngineError, ModelError
+from l10n.model import Span
+
+BEAM = 4
+_BATCH = 2048
+"""Tokens of a batch at most, padding included."""
+_MOST_WORKERS = 8
+_BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+_STEPS = (64, 128, 256)
+"""Longest outputs in tokens, by group of input length: a model that loops does not take the others' time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a model made of one text."""
+
+    aligned: Aligned
+    score: float
+    """Mean of the natural logarithms of the probabilities that the model gave its output tokens; <= 0."""
+    size: int
+    """Output tokens that ``score`` is the mean of."""
+    fault: str = ""
+    """Why the output must not be used."""
+
+
+class Decoder:
+    """A loaded model. Its threads share one copy of the weights, each translates a batch of its own.
+
+    Raises ModelError where the model cannot be loaded, EngineError where CTranslate2 is not installed.
+    """
+
+    def __init__(self, model: Model, threads: int = 0) -> None:
+        try:
+            from ctranslate2 import Translator
+            from sentencepiece import SentencePieceProcessor
+        except ImportError as problem:
+            raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
+        pieces, weights = contents(model)
+        cores = threads or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        self.workers = min(cores, _MOST_WORKERS)
+        self.model = model
+        try:
+            self._pieces = SentencePieceProcessor(model_proto=pieces)
+            self._translator = Translator(model.origin, device="cpu", compute_type="int8", files=weights,
+                                          inter_threads=self.workers, intra_threads=max(1, cores // self.workers))
+        except Exception as problem:  # both libraries raise RuntimeError and more, by kind of damage
+            raise ModelError(f"cannot be loaded: {_line(problem)}", path=model.path.name) from None
+
+    def decode(self, texts: Sequence[str], wanted: Container[str] = ()) -> list[Decoded]:
+        """One result a text, in order; texts of one sentence, without line breaks. Those ``wanted`` are aligned.
+
+        What comes out as nonsense is tried once more with repetition held down, and is a fault if it stays so.
+        EngineError where CTranslate2 fails (memory that runs out, above all).
+        """
+        tokens = [self._pieces.encode(text, out_type=str) for text in texts]
+        out: dict[int, Decoded] = {}
+        left = list(range(len(texts)))
+        for options in ({}, {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3}):
+            for index, result in self._run({index: tokens[index] for index in left}, options):
+                out[index] = self._result(texts[index], tokens[index], result, texts[index] in wanted)
+            left = [index for index in left if out[index].fault]
+        return [out[index] for index in range(len(texts))]
+
+    def _run(self, inputs: Mapping[int, list[str]], options: Mapping[str, Any]) -> Iterator[tuple[int, Any]]:
+        groups: dict[int, list[int]] = {}
+        for index, pieces in inputs.items():
+            groups.setdefault(next((step for step in _STEPS if 2 * len(pieces) <= step), _STEPS[-1]), []).append(index)
+        share = sum(map(len, inputs.values())) // (2 * self.workers)
+        try:
+            running = [(indices, self._translator.translate_batch(
+                [inputs[index] for index in indices],
+                [[self.model.prefix]] * len(indices) if self.model.prefix else None,
+                beam_size=BEAM, max_batch_size=min(_BATCH, max(_BATCH // 8, share)), batch_type="tokens",
+                max_decoding_length=longest, max_input_length=0, replace_unknowns=True, return_scores=True,
+                return_attention=True, asynchronous=True, **options)) for longest, indices in groups.items()]
+            for indices, results in running:
+                for index, result in zip(indices, results, strict=True):
+                    yield index, result.result()
+        except (RuntimeError, ValueError, MemoryError) as problem:
+            raise EngineError(f"{self.model.origin} failed: {_line(problem)}") from None
+
+    def _result(self, text: str, tokens: Sequence[str], result: Any, wanted: bool) -> Decoded:
+        pieces = result.hypotheses[0]
+        led = bool(self.model.prefix) and pieces[:1] == [self.model.prefix]
+        target, spans = spell(pieces[led:], wanted)
+        if not wanted:
+            return Decoded(Aligned(target), result.scores[0], len(pieces) + 1, guards.fault(text, target))
+        attention = result.attention[0][led:]
+        seen, columns = spell(tokens, True)
+        if seen != text:  # normalization changed it (NFKC): take places over by proportion
+            columns = [Span(*(round(at * len(text) / max(1, len(seen))) for at in (span.start, span.end)))
+                       for span in columns]
+        return Decoded(align(text, target, columns, spans, attention), result.scores[0], len(pieces) + 1,
+                       guards.fault(text, target))
+
+
+def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
+    """The text that SentencePiece pieces spell, and where in it each stands. Broken UTF-8 goes."""
+    out: list[str] = []
+    pending: list[int] = []
+    for index, piece in enumerate(pieces):
+        out.append(piece.replace("▁", " ").replace("<unk>", ""))
+        if byte := _BYTE.fullmatch(piece):
+            out[-1] = ""
+            pending.append(int(byte[1], 16))
+            following = pieces[index + 1] if index + 1 < len(pieces) else ""
+            if not _BYTE.fullmatch(following):
+                out[-1] = bytes(pending).decode("utf-8", "ignore")
+                pending.clear()
+    text = "".join(out)
+    lead, size = len(text) - len(text.lstrip()), len(text.strip())
+    edges = [min(max(at - lead, 0), size) for at in accumulate(map(len, out), initial=0)]
+    return text.strip(), [Span(start, end) for start, end in pairwise(edges)]
+
+
+def _line(problem: BaseException) -> str:
+    return " ".join(str(problem).split()) or type(problem).__name__

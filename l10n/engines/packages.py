@@ -1,0 +1,153 @@
+"""Argos packages: ``.argosmodel`` archives and the folders that argostranslate unpacks them into.
+
+An archive is never unpacked to disk: its files are read into memory, so no path in it can lead anywhere.
+Layout (argostranslate.package): one top folder with ``metadata.json`` (from_code, to_code, package_version, type),
+``sentencepiece.model`` and ``model/`` (CTranslate2: model.bin, config.json, vocabulary).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import stat
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from l10n.errors import ModelError
+
+MAX_SIZE = 2 << 30
+"""Bytes that an archive may unpack to; the largest Argos package is a sixth of it."""
+MAX_RATIO = 50
+"""How many times its compressed size an archive may unpack to; weights compress to half at best."""
+MAX_FILES = 2_000
+
+_CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A translation model on this machine."""
+
+    family: str
+    """starter (embedded) or argos."""
+    source: str
+    """Language code it translates from, as its package gives it: en, pb, zt."""
+    target: str
+    """Language code it translates to."""
+    version: str
+    size: int
+    """Bytes on disk."""
+    path: Path
+    """An archive or a folder."""
+    where: str
+    """built in, added, or argostranslate: the package folder of an installed argostranslate, which is only read."""
+    prefix: str = ""
+    """Token that a model of several target languages wants in front of its output."""
+    problem: str = ""
+    """Why it cannot be used; "" where it can."""
+
+    @property
+    def pair(self) -> str:
+        """en-es"""
+        return f"{self.source}-{self.target}"
+
+    @property
+    def origin(self) -> str:
+        """What a translation made with it says: argos:en-es@1.9."""
+        return f"{self.family}:{self.pair}@{self.version}"
+
+
+def inspect(path: Path, family: str, where: str) -> Model:
+    """The model in an archive or folder, from its metadata; its files are looked at, not read.
+
+    Raises ModelError with one line that says what is wrong: no archive, unsafe paths, links, far too large when
+    unpacked, files missing, metadata broken, of a kind that cannot be used.
+    """
+    shown = path.name
+    names = _names(path, shown)
+    try:
+        metadata = json.loads(_read(path, "metadata.json", shown, 1 << 20))
+    except ValueError as problem:
+        raise ModelError(f"metadata.json is broken: {problem}", path=shown) from None
+    if not isinstance(metadata, dict):
+        raise ModelError("metadata.json is broken: not an object", path=shown)
+    if metadata.get("type", "translate") != "translate":
+        raise ModelError(f"an Argos package of type “{metadata['type']}”, which translates nothing", path=shown)
+    source, target, version = (str(metadata.get(key)) for key in ("from_code", "to_code", "package_version"))
+    for key, value, form in (("from_code", source, _CODE), ("to_code", target, _CODE),
+                             ("package_version", version, _VERSION)):
+        if not form.fullmatch(value):
+            raise ModelError(f"metadata.json is broken: {key} is “{value}”", path=shown)
+    if "model/model.bin" not in names:
+        raise ModelError("holds no CTranslate2 model (model/model.bin)", path=shown)
+    if "sentencepiece.model" not in names:
+        old = "bpe.model" in names
+        raise ModelError("uses the BPE tokens of older Argos packages, which are not supported: add a newer one"
+                         if old else "holds no sentencepiece.model", path=shown)
+    prefix = metadata.get("target_prefix", "")
+    size = path.stat().st_size if path.is_file() else sum(
+        file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return Model(family, source, target, version, size, path, where, prefix if isinstance(prefix, str) else "")
+
+
+def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:
+    """(sentencepiece model, file name → bytes of the CTranslate2 model). ModelError where the archive is damaged."""
+    shown = model.path.name
+    names = [name for name in _names(model.path, shown) if re.fullmatch(r"model/[^/]+", name)]
+    return (_read(model.path, "sentencepiece.model", shown, MAX_SIZE),
+            {name.removeprefix("model/"): _read(model.path, name, shown, MAX_SIZE) for name in names})
+
+
+def _names(path: Path, shown: str) -> frozenset[str]:
+    """Names of the files in a package, below its top folder."""
+    if path.is_dir():
+        return frozenset(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
+    with _archive(path, shown) as archive:
+        infos = archive.infolist()
+        for info in infos:
+            parts = info.filename.replace("\\", "/").split("/")
+            if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+                raise ModelError(f"holds an unsafe path, “{info.filename}”: not used", path=shown)
+            if stat.S_ISLNK(info.external_attr >> 16):
+                raise ModelError(f"holds a link, “{info.filename}”: not used", path=shown)
+            if info.flag_bits & 1:
+                raise ModelError(f"is encrypted (“{info.filename}”)", path=shown)
+        size, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+        if len(infos) > MAX_FILES or size > MAX_SIZE or (size > 1 << 24 and size > MAX_RATIO * packed):
+            raise ModelError(f"would unpack to {size >> 20:,} MB in {len(infos):,} files from {packed >> 10:,} KB: "
+                             "a zip bomb or no model", path=shown)
+        tops = {info.filename.split("/")[0] for info in infos}
+        if len(tops) != 1:
+            raise ModelError("is no Argos package: it should hold one folder", path=shown)
+        return frozenset(info.filename.partition("/")[2] for info in infos if not info.is_dir())
+
+
+def _read(path: Path, name: str, shown: str, limit: int) -> bytes:
+    try:
+        if path.is_dir():
+            return (path / name).read_bytes()
+        with _archive(path, shown) as archive:
+            top = archive.namelist()[0].split("/")[0]
+            info = archive.getinfo(f"{top}/{name}")
+            if info.file_size > limit:
+                raise ModelError(f"{name} is too large", path=shown)
+            return archive.read(info)
+    except (KeyError, FileNotFoundError):
+        raise ModelError(f"is no Argos package: {name} is missing", path=shown) from None
+    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as problem:
+        raise ModelError(f"is damaged: {name} cannot be read ({problem})", path=shown) from None
+    except Exception as problem:  # zlib.error and its kin share no base class
+        if isinstance(problem, ModelError):
+            raise
+        raise ModelError(f"is damaged: {name} cannot be unpacked ({problem})", path=shown) from None
+
+
+def _archive(path: Path, shown: str) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, ValueError, EOFError):
+        raise ModelError("is no zip archive, so no Argos model", path=shown) from None
+    except OSError as problem:
+        raise ModelError(f"cannot be read: {(problem.strerror or str(problem)).lower()}", path=shown) from None

@@ -1,0 +1,126 @@
+"""What stands between an author's prose and the plain sentences that a model was trained on, and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from l10n.locales import language, quotes
+from l10n.mask import MARKER
+from l10n.model import Fragment, Span
+
+# Addresses and names of accounts: never translated, wherever they stand.
+_KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w")
+_CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
+_SIGNS = "`*_<>[]{}|\\~#"
+_QUOTES = "“”„‟«»\"‹›"
+_ENDS = re.compile(r"(?:^|[.!?…]\s+)\W*(\w)")
+
+
+def kept(fragment: Fragment) -> list[Span]:
+    """Stretches of text that no engine may change: URLs, mail addresses, names of accounts."""
+    return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
+
+
+def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]:
+    """(opening and closing mark of each quotation, marks that have no partner: a quotation that goes on).
+
+    Curly and angle marks pair by their form, straight ones by the white space around them; a single mark between
+    letters, or one that nothing opened, is an apostrophe.
+    """
+    text = _hidden(fragment)
+    pairs: list[tuple[Span, Span]] = []
+    stack: list[int] = []
+    lone: list[int] = []
+    for at, mark in enumerate(text):
+        if mark not in "“”„«»\"‘’‚‹›":
+            continue
+        before, after = text[at - 1:at], text[at + 1:at + 2]
+        within = before.isalnum() and after.isalnum()
+        if stack and not within and mark in _CLOSES.get(text[stack[-1]], '"') and (mark != '"' or not before.isspace()):
+            pairs.append((Span(stack[-1], stack[-1] + 1), Span(at, at + 1)))
+            stack.pop()
+        elif not within and (mark in "“„«‘‚‹" or (mark == '"' and not before.isalnum() and after.strip())):
+            stack.append(at)
+        elif mark in "”»":
+            outer = next((place for place in reversed(stack) if mark in _CLOSES.get(text[place], "")), None)
+            if outer is None:
+                lone.append(at)
+                continue
+            while stack.pop() != outer:  # a single mark inside that was an apostrophe
+                pass
+            pairs.append((Span(outer, outer + 1), Span(at, at + 1)))
+    lone += (at for at in stack if text[at] in "“„«")
+    return sorted(pairs), [Span(at, at + 1) for at in sorted(lone)]
+
+
+def marks(locale: str, inner: bool) -> tuple[str, str]:
+    """Opening and closing quotation mark of a locale (CLDR), in French with the no-break space set inside."""
+    own = quotes(locale)
+    one, two = (own.inner_open, own.inner_close) if inner else (own.open, own.close)
+    return (f"{one}\u00a0", f"\u00a0{two}") if language(locale) == "fr" and one in "«‹" else (one, two)
+
+
+def ascii_apostrophes(text: str) -> str:
+    """Straight apostrophes, as most training text has them; the length stays."""
+    return text.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+def apostrophes(text: str, source: str) -> str:
+    """The typographic apostrophe between letters where the source writes typographic marks."""
+    return re.sub(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’", text) if re.search("[’“”]", source) else text
+
+
+def stray(text: str, source: str) -> list[Span]:
+    """Quotation marks, and signs that would be markup, that the model wrote of its own accord."""
+    return [Span(at, at + 1) for at, sign in enumerate(text)
+            if (sign in _QUOTES or sign in _SIGNS) and sign not in source]
+
+
+def shouted(text: str) -> bool:
+    """Whether a masked text is all in capitals, two words and more: a headline, not the name of an organization."""
+    letters = re.findall(r"[^\W\d_]+", _unmarked(text))
+    return len(letters) > 1 and sum(map(len, letters)) > 6 and all(word.isupper() for word in letters)
+
+
+def sentence_case(text: str, locale: str) -> str:
+    """A shouted text as a sentence, capital first; case of the names does not matter, they are shouted again."""
+    low = _outside(text, str.lower)
+    if language(locale) == "en":
+        low = re.sub(r"\bi\b", "I", low)
+    return _ENDS.sub(lambda found: found[0][:-1] + found[1].upper(), low)
+
+
+def shout(text: str, locale: str) -> str:
+    """A masked text in capitals by the custom of its language (Unicode SpecialCasing; Greek drops the accent)."""
+    if language(locale) in ("tr", "az"):
+        text = text.replace("i", "İ")
+    if language(locale) == "el":
+        text = text.translate(str.maketrans("άέήίόύώΐΰ", "αεηιουωϊϋ"))
+    return _outside(text, str.upper)
+
+
+def question(text: str, source: str, locale: str) -> tuple[str, str]:
+    """(text, reason): ¿ and ¡ of Spanish, added where the sentence is one clause, else left to the reviewer."""
+    for mark, opening in (("?", "¿"), ("!", "¡")):
+        if language(locale) == "es" and source.endswith(mark) and text.endswith(mark) and opening not in text:
+            if re.search(r"[,;:.¿¡«“—]", text[:-1]):
+                return text, f"{opening} missing"
+            return opening + text, f"{opening} added"
+    return text, ""
+
+
+def _hidden(fragment: Fragment) -> str:
+    """The text with every character of markup made a control character that no rule looks at."""
+    out = list(fragment.text)
+    for inline in fragment.inlines:
+        out[inline.span.start:inline.span.end] = "\x01" * (inline.span.end - inline.span.start)
+    return "".join(out)
+
+
+def _outside(text: str, change: Callable[[str], str]) -> str:
+    return "".join(piece if MARKER.fullmatch(piece) else change(piece) for piece in re.split(r"(⟦/?\d+⟧)", text))
+
+
+def _unmarked(text: str) -> str:
+    return MARKER.sub(" ", text)

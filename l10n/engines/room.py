@@ -1,0 +1,188 @@
+"""The way of one fragment through a neural engine: ``prepare``, the sentences translated by a model, ``finish``.
+
+Markup is taken out and projected onto the target by the alignment of its words, so that nothing is lost and nothing
+doubled whatever the model does. Atoms that are words to a reader (code, addresses, untranslatable elements) go
+through as a stand-in that models copy, such as X1. Quotation marks are treated as markup and come back as the marks
+of the target locale.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from l10n.engines import guards, prose
+from l10n.engines.alignment import Aligned, cut, join, project, same
+from l10n.engines.decoder import Decoded
+from l10n.engines.sentences import units
+from l10n.locales import language
+from l10n.mask import Masked, Part, Plain, mask, plain, restore, settle, spelled, unmask, values, weave, with_values
+from l10n.model import Fragment, Span, Translation
+
+_WORDLIKE = frozenset({"code", "autolink", "placeholder", "kept", "tag", "math", "link", "variable"})
+"""Kinds of atoms that stand for a word of the sentence."""
+_STAND_INS = "XZQWKV"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A fragment made ready for a model."""
+
+    masked: Masked
+    view: Plain
+    """What is translated: no markup, no quotation marks, no capitals that shout."""
+    names: Mapping[int, str]
+    """Atoms that are in the view as a stand-in."""
+    units: tuple[Span, ...]
+    """The sentences of ``view.text`` that hold something to translate."""
+    values: tuple[Task, ...]
+    """The translatable values inside its markup, as tasks of their own."""
+    shouted: bool
+    source: str
+    """Locale of the article."""
+    target: str
+    """Locale wanted."""
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What the model is to translate, those of the values included."""
+        own = tuple(self.view.text[unit.start:unit.end] for unit in self.units)
+        return own + tuple(sentence for task in self.values for sentence in task.sentences)
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """Those of its sentences that parts are projected onto, so that they need an alignment."""
+        return self.sentences if self.masked.parts else ()
+
+
+def prepare(fragment: Fragment, source: str, target: str) -> Task:
+    """The task of translating a fragment from one locale to another."""
+    settled = settle(fragment)
+    quoted, lone = prose.quotations(settled)
+    masked = mask(settled, [*prose.kept(settled), *lone], quoted)
+    shouted = prose.shouted(masked.text)
+    text = prose.sentence_case(masked.text, source) if shouted else masked.text
+    letter = next((one for one in _STAND_INS if not re.search(rf"{one}\d", text)), "XQ")
+    names = {part.number: f"{letter}{part.number}" for part in masked.parts if _wordlike(part)}
+    shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
+    found = tuple(unit for unit in units(shown.text, language(source))
+                  if _translatable(shown.text[unit.start:unit.end], names))
+    inner = tuple(prepare(Fragment(value), source, target) for value in values(masked))
+    return Task(masked, shown, names, found, inner, shouted, source, target)
+
+
+def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translation:
+    """The translation of a task from what the model made of its sentences.
+
+    The score is the geometric mean of the probabilities that the model gave the tokens of its output: 1 where it had
+    no doubt at any of them, not the chance that the translation is right. None where nothing had to be translated.
+    A sentence that came out as nonsense leaves the whole fragment untranslated: a text with a hole misleads.
+    """
+    reasons: list[str] = []
+    mine = {unit: results[task.view.text[unit.start:unit.end]] for unit in task.units}
+    faults = {result.fault: None for result in mine.values() if result.fault}
+    if faults:
+        return Translation("", origin, None, tuple(faults))
+    pieces = [(unit, _tidy(task, unit, result.aligned, reasons)) for unit, result in mine.items()]
+    aligned = join(task.view.text, _with_copies(task, pieces))
+    found = project(task.masked, task.view, aligned, task.names)
+    found = replace(found, spots={number: _typographic(task, number, span, found.text)
+                                  for number, span in found.spots.items()})
+    complete, put_back = restore(task.masked, found)
+    masked = _dressed(task)
+    reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
+    inner = [finish(value, results, origin) for value in task.values]
+    reasons += (reason for value in inner for reason in value.reasons)
+    text = prose.apostrophes(weave(task.masked, complete), task.masked.text)
+    reasons += guards.numbers(*(_visible(text) for text in (task.masked.text, text)))
+    if task.shouted:
+        text = prose.shout(text, task.target)
+    size = sum(result.size for result in mine.values())
+    score = math.exp(sum(result.score * result.size for result in mine.values()) / size) if size else None
+    if not task.units and not any(value.text for value in inner):
+        reasons.append("nothing to translate")
+    return Translation(unmask(with_values(masked, [value.text for value in inner]), text), origin,
+                       None if score is None else min(1.0, score), tuple(dict.fromkeys(reasons)))
+
+
+def _wordlike(part: Part) -> bool:
+    return part.close is None and part.kind in _WORDLIKE and spelled(part.kind, part.open) is None and (
+        part.kind != "tag" or re.search(r">[^<]*\w", part.open) is not None) and re.search(r"\w", part.open) is not None
+
+
+def _sign(part: Part) -> str:
+    return spelled(part.kind, part.open) or ""
+
+
+def _translatable(sentence: str, names: Mapping[int, str]) -> bool:
+    """Whether anything but stand-ins, numbers and signs is in it."""
+    return any(map(str.isalpha, re.sub("|".join(rf"\b{name}\b" for name in names.values()) or r"\b\B", "", sentence)))
+
+
+def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Aligned:
+    """Without what a model adds: words said twice, stray marks, stand-ins doubled. Spanish ¿ where it is certain."""
+    source = task.view.text[unit.start:unit.end]
+    if doubled := guards.repeats(aligned.text, source):
+        reasons += (f"repetition cut: {aligned.text[span.start:span.end].strip(' ,')}" for span in doubled)
+        aligned = cut(aligned, doubled)
+    aligned = cut(aligned, prose.stray(aligned.text, source))
+    for name in task.names.values():
+        places = [Span(*found.span()) for found in re.finditer(rf"\s*\b{re.escape(name)}\b", aligned.text)]
+        aligned = cut(aligned, places if not re.search(rf"\b{re.escape(name)}\b", source) else places[1:])
+    text, reason = prose.question(aligned.text, source, task.target)
+    if reason:
+        reasons.append(reason)
+    lead = len(text) - len(aligned.text)
+    moved = tuple(Span(row.start + lead, row.end + lead) for row in aligned.rows)
+    return replace(aligned, text=text, rows=moved)
+
+
+def _with_copies(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> list[tuple[Span, Aligned]]:
+    """The translated units, and what is between them as it is, aligned with itself."""
+    out: list[tuple[Span, Aligned]] = []
+    at = 0
+    for unit, aligned in [*pieces, (Span(len(task.view.text), len(task.view.text)), same(""))]:
+        between = Span(at, unit.start)
+        out.append((between, same(task.view.text[between.start:between.end])))
+        out.append((unit, aligned))
+        at = unit.end
+    return out
+
+
+def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
+    """A quotation without the comma that English sets inside; any pair with the ¿ or ¡ that opens its question."""
+    part = task.masked.parts[number - 1]
+    start, end = span.start, span.end
+    if part.close is None or end <= start:
+        return span
+    if part.kind == "quotation" and language(task.target) != "en" and text[end - 1] == ",":
+        end -= 1
+    if start and text[start - 1] in "¿¡" and text[end - 1] in "?!":
+        start -= 1
+    return Span(start, max(start, end))
+
+
+def _dressed(task: Task) -> Masked:
+    """The parts as they are in the target: quotation marks of its locale, all else byte for byte."""
+    quotations = {part.number for part in task.masked.parts if part.kind == "quotation"}
+    parts: list[Part] = []
+    for part in task.masked.parts:
+        one, two = prose.marks(task.target, bool(part.parents & quotations))
+        if part.kind == "quotation":
+            part = replace(part, open=one, close=two)
+        elif part.kind == "kept" and part.open in "“„«”»":
+            part = replace(part, open=one if part.open in "“„«" else two)
+        parts.append(part)
+    return replace(task.masked, parts=tuple(parts))
+
+
+def _put_back(part: Part) -> str:
+    if part.kind == "quotation":
+        return "quotation marks put back"
+    return f"⟦{part.number}⟧ put back"
+
+
+def _visible(text: str) -> str:
+    return re.sub(r"⟦/?\d+⟧", "\x01", text)
