@@ -108,8 +108,10 @@ class Decoder:
                        guards.fault(text, target))
 
 
-def spell(pieces: Sequence[str]) -> tuple[str, list[Span]]:
-    """The text that SentencePiece pieces spell, and where in it each stands. Broken UTF-8 goes."""
+def spell(pieces: Sequence[str], wanted: bool) -> tuple[str, list[Span]]:
+    """The text that SentencePiece pieces spell, and where in it each stands if ``wanted``. Broken UTF-8 goes."""
+    if not wanted and "<0x" not in (text := "".join(pieces)):
+        return text.replace("▁", " ").replace("<unk>", "").strip(), []
     out: list[str] = []
     pending: list[int] = []
     for index, piece in enumerate(pieces):
