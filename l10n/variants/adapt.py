@@ -1,0 +1,376 @@
+"""Carrying a text over into another variety of its language, and finding words that belong to another one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from l10n.model import Fragment, Span
+from l10n.variants.book import Extra
+from l10n.variants.compiled import Compiled, Item, Quotes, compiled
+from l10n.variants.names import ATOM, MARKUP, Surroundings, word_after, word_before
+from l10n.variants.patterns import Patterns
+from l10n.variants.quotes import pairs
+from l10n.variants.rules import Conditions, Rule, fold
+
+_WORD = re.compile(r"[^\W\d_]+")
+_SPACES = (" ", "\u00a0", "\u202f")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Applied:
+    """A change that a rule makes."""
+
+    span: Span
+    """What it replaces, as offsets into the fragment's text; empty where it only inserts."""
+    before: str
+    after: str
+    rule_id: str
+    certain: bool
+    """False: only proposed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """A text carried over."""
+
+    text: str
+    """With what is certain."""
+    proposal: str
+    """With what is doubtful too; equal to ``text`` where nothing is."""
+    applied: tuple[Applied, ...]
+    """Every change, certain and doubtful, by span."""
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """Ids of the rules behind ``proposal``, each once, in order of appearance."""
+        return tuple(dict.fromkeys(change.rule_id for change in self.applied))
+
+
+class Adapter:
+    """The rules from one locale to another, ready for many fragments. Stateless after it is made."""
+
+    __slots__ = ("_keep_quoted", "_rules")
+
+    def __init__(self, source: str, target: str, *, options: Collection[str] = (), extra: Extra = ()) -> None:
+        self._rules = compiled(source, target, frozenset(options), extra)
+        self._keep_quoted = "verbatim quotations" in options
+
+    def adapt(self, fragment: Fragment, protected: Collection[str] = ()) -> Adapted:
+        """``fragment`` by the rules; markup, ``protected`` terms, code, URLs and names stay as they are."""
+        changes = self.changes(fragment, protected)
+        if not changes:
+            return Adapted(fragment.text, fragment.text, ())
+        certain = [change for change in changes if change.certain]
+        text = _apply(fragment.text, certain)
+        if len(certain) == len(changes):
+            return Adapted(text, text, tuple(changes))
+        return Adapted(text, _apply(fragment.text, _with_doubtful(changes)), tuple(changes))
+
+    def changes(self, fragment: Fragment, protected: Collection[str] = ()) -> list[Applied]:
+        """Every change, by span: the certain ones disjoint, the doubtful ones disjoint."""
+        rules = self._rules
+        text = fragment.text
+        if rules.conversions:
+            return _converted(fragment, rules, protected)
+        folded = fold(text)
+        words = _WORD.findall(folded)
+        hits = not rules.gate.isdisjoint(words)
+        marks = bool(rules.marks) and any(mark in text for mark in rules.marks)
+        numeric = bool(rules.numeric) and _DIGIT.search(text) is not None
+        if not (hits or marks or numeric):
+            return []
+        closed = _closed(fragment, protected)
+        if closed:
+            text = _blank(text, closed)
+            folded = fold(text)
+        around = Surroundings(text)
+        present = frozenset(words)
+        found: list[Applied] = []
+        if marks and rules.letters:
+            found += _letters(around, rules)
+        if hits:
+            for pattern in rules.patterns:
+                if not pattern.gate.isdisjoint(present):
+                    found += _patterned(around, folded, pattern, present)
+            found += _worded(around, folded, rules, present)
+        if numeric:
+            for pattern in rules.numeric:
+                found += _patterned(around, folded, pattern, present)
+        if self._keep_quoted and found:
+            found = [change for change in found if not self._quoted(around.text, change)]
+        if marks and (rules.quotes or rules.end_marks):
+            found += _quoted(around.text, rules)
+        return _settle(found)
+
+    def _quoted(self, text: str, change: Applied) -> bool:
+        return any(pair.open < change.span.start and (pair.close is None or change.span.end <= pair.close)
+                   for quotes in self._rules.quotes for pair in pairs(text, quotes.source))
+
+
+def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozenset[str]) -> Iterator[Applied]:
+    table = rules.words
+    text = around.text
+    done = 0
+    for match in _WORD.finditer(folded):
+        items = table.get(match[0])
+        if items is None or match.start() < done:
+            continue
+        start = match.start()
+        for item in items:
+            end = start + len(item.phrase)
+            if end != match.end() and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
+                continue
+            matched = text[start:end]
+            if item.exact and matched.replace("’", "'").replace("\u00a0", " ") != item.form.replace("’", "'") \
+                    and not (matched.isupper() and len(matched) > 3):
+                continue
+            if not item.output:
+                done = end
+                break
+            after = _recase(matched, item)
+            if after is None or (item.conditions and not _holds(item.conditions, around, folded, start, end, present)):
+                continue
+            if (item.rule.guarded and not item.exact and around.name(start, end, item.often_name)) \
+                    or around.technical(start, end):
+                break
+            change = _dotted(text, Span(start, end), matched, after, item.rule)
+            if change.before != change.after:
+                yield change
+            if item.rule.certain:
+                done = end
+            break
+
+
+def _bounded(folded: str, end: int) -> bool:
+    return not (folded[end - 1:end].isalnum() and folded[end:end + 1].isalnum())
+
+
+def _recase(matched: str, item: Item) -> str | None:
+    """The output in the case of what was matched; None for a mixture that no rule should touch."""
+    output = item.output
+    if matched == item.form:
+        return output
+    if matched.isupper() and len(matched) > 1:
+        return output.upper()
+    if item.exact:
+        return output
+    if matched[0].isupper():
+        rest = matched[1:]
+        if rest == rest.lower():
+            return output[0].upper() + output[1:]
+        if all(word[:1].isupper() and word[1:] == word[1:].lower() for word in re.split(r"[ -]", matched)):
+            return "".join(part[:1].upper() + part[1:] for part in re.split(r"([ -])", output))
+        return None
+    return output if matched == matched.lower() else None
+
+
+def _holds(wanted: Conditions, around: Surroundings, folded: str, start: int, end: int,
+           present: frozenset[str]) -> bool:
+    if wanted.near and wanted.near.isdisjoint(present):
+        return False
+    if wanted.not_near and not wanted.not_near.isdisjoint(present):
+        return False
+    if wanted.after or wanted.not_after:
+        before = word_before(folded, start)
+        if (wanted.after and before not in wanted.after) or before in wanted.not_after:
+            return False
+    if wanted.before or wanted.not_before:
+        after, place = word_after(folded, end)
+        both = {after, "Xx"} if around.text[place:place + 1].isupper() else {after}
+        if (wanted.before and wanted.before.isdisjoint(both)) or not wanted.not_before.isdisjoint(both):
+            return False
+    return True
+
+
+def _patterned(around: Surroundings, folded: str, patterns: Patterns, present: frozenset[str]) -> Iterator[Applied]:
+    text = around.text
+    for match in patterns.regex.finditer(text):
+        name = next(key for key in patterns.candidates if match[key] is not None)
+        for candidate in patterns.candidates[name]:
+            if not _holds(candidate.rule.conditions, around, folded, match.start(), match.end(), present):
+                continue
+            after = candidate.rewrite(match)
+            if after != match[0] and not around.technical(match.start(), match.end()):
+                yield _dotted(text, Span(match.start(), match.end()), match[0], after, candidate.rule)
+            break
+
+
+def _dotted(text: str, span: Span, before: str, after: str, rule: Rule) -> Applied:
+    """A change whose abbreviation point and the sentence's full stop are one: neither doubled nor lost."""
+    if after.endswith(".") and not before.endswith(".") and text[span.end:span.end + 1] == ".":
+        span, before = Span(span.start, span.end + 1), f"{before}."
+    elif before.endswith(".") and not after.endswith("."):
+        follows = text[span.end:].lstrip("”’\"')» ")
+        if (not follows or follows[0].isupper()) and rule.kind == "patterns":
+            after += "."
+    return Applied(span, before, after, rule.id, rule.certain)
+
+
+def _letters(around: Surroundings, rules: Compiled) -> Iterator[Applied]:
+    text = around.text
+    for letter, replacement, rule in rules.letters:
+        if letter not in text:
+            continue
+        for match in _WORD.finditer(text):
+            if letter in match[0] and not around.technical(match.start(), match.end()):
+                upper = len(match[0]) > 1 and match[0].replace(letter, "").isupper()
+                after = match[0].replace(letter, replacement.upper() if upper else replacement)
+                yield Applied(Span(match.start(), match.end()), match[0], after, rule.id, rule.certain)
+
+
+def _quoted(text: str, rules: Compiled) -> Iterator[Applied]:
+    for quotes in rules.quotes:
+        found = pairs(text, quotes.source)
+        sure = all(pair.sure for pair in found)
+        for pair in found:
+            opening, closing = quotes.target.at(pair.depth)
+            yield from _mark(text, pair.open, opening, quotes, sure, left=True)
+            if pair.close is not None:
+                yield from _mark(text, pair.close, closing, quotes, sure, left=False)
+        for side, rule in rules.end_marks:
+            closers = {pair.close: quotes.target.at(pair.depth)[1] for pair in found if pair.close is not None}
+            yield from _end_marks(text, side, rule, closers)
+        if found:
+            return
+
+
+def _mark(text: str, at: int, mark: str, quotes: Quotes, sure: bool, *, left: bool) -> Iterator[Applied]:
+    """A mark set anew, with the spaces that belong to it in French on its inner side."""
+    start, end = at, at + 1
+    spaced = len(quotes.source.open) > 1
+    while spaced and left and text[end:end + 1] in _SPACES:
+        end += 1
+    while spaced and not left and start and text[start - 1] in _SPACES:
+        start -= 1
+    if text[start:end] != mark:
+        yield Applied(Span(start, end), text[start:end], mark, quotes.rule.id, quotes.rule.certain and sure)
+
+
+def _end_marks(text: str, side: str, rule: Rule, closers: dict[int, str]) -> Iterator[Applied]:
+    """Commas and full stops moved to the other side of closing marks; a run of marks moves as one."""
+    for at in sorted(closers):
+        if at - 1 in closers:
+            continue
+        end = at + 1
+        while end in closers:
+            end += 1
+        marks = "".join(closers[place] for place in range(at, end))
+        if side == "inside" and text[end:end + 1] in (",", ".") and text[end:end + 3] != "..." \
+                and text[at - 1] not in ".,!?…" and not text[end + 1:end + 2].isalnum():
+            yield Applied(Span(at, end + 1), text[at:end + 1], text[end] + marks, rule.id, rule.certain)
+        elif side == "outside" and text[at - 1] in ",." and text[at - 3:at] != "...":
+            opening = max(text.rfind(mark, 0, at) for mark in "“‘\"")
+            if opening >= 0 and len(text[opening:at].split()) <= 3 and text[at - 2].isalnum() \
+                    and not text[opening + 1:opening + 2].isupper():
+                yield Applied(Span(at - 1, end), text[at - 1:end], marks + text[at - 1], rule.id, rule.certain)
+
+
+def _converted(fragment: Fragment, rules: Compiled, protected: Collection[str]) -> list[Applied]:
+    """Stretches between protected parts through the conversions; the first certain or doubtful one to differ wins."""
+    found: list[Applied] = []
+    for start, end in _open(fragment, protected):
+        before = fragment.text[start:end]
+        for convert, rule in rules.conversions:
+            after = convert(before)
+            found += _differences(before, after, start, rule)
+    return _settle(found)
+
+
+def _differences(before: str, after: str, start: int, rule: Rule) -> Iterator[Applied]:
+    if before == after:
+        return
+    if len(before) != len(after):
+        yield Applied(Span(start, start + len(before)), before, after, rule.id, rule.certain)
+        return
+    at = 0
+    while at < len(before):
+        if before[at] == after[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(before) and before[end] != after[end]:
+            end += 1
+        yield Applied(Span(start + at, start + end), before[at:end], after[at:end], rule.id, rule.certain)
+        at = end
+
+
+def _settle(found: Iterable[Applied]) -> list[Applied]:
+    """Certain changes that do not overlap, earlier and longer first; of the doubtful ones those that touch no certain
+    one, or cover it whole."""
+    ordered = sorted(found, key=lambda change: (change.span.start, -change.span.end))
+    certain: list[Applied] = []
+    doubtful: list[Applied] = []
+    for change in ordered:
+        if change.certain and (not certain or certain[-1].span.end <= change.span.start):
+            certain.append(change)
+    for change in ordered:
+        if not change.certain and (not doubtful or doubtful[-1].span.end <= change.span.start) \
+                and not any(_crosses(change.span, other.span) for other in certain):
+            doubtful.append(change)
+    return sorted(certain + doubtful, key=lambda change: (change.span, not change.certain)) if doubtful else certain
+
+
+def _crosses(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end and not (one.start <= other.start and other.end <= one.end)
+
+
+def _with_doubtful(changes: list[Applied]) -> list[Applied]:
+    doubtful = [change.span for change in changes if not change.certain]
+    return [change for change in changes if not change.certain
+            or not any(span.start < change.span.end and change.span.start < span.end for span in doubtful)]
+
+
+def _apply(text: str, changes: Iterable[Applied]) -> str:
+    out: list[str] = []
+    at = 0
+    for change in changes:
+        out += text[at:change.span.start], change.after
+        at = change.span.end
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _closed(fragment: Fragment, protected: Collection[str]) -> list[tuple[int, int, str]]:
+    """Stretches that stay as they are and what stands for their characters; sorted, possibly overlapping."""
+    found: list[tuple[int, int, str]] = []
+    for inline in fragment.inlines:
+        at = inline.span.start
+        filler = ATOM if inline.role == "atom" else MARKUP
+        for part in inline.texts:
+            found.append((at, part.start, filler))
+            at = part.end
+        found.append((at, inline.span.end, filler))
+    if protected and (terms := _terms(tuple(protected))):
+        found += ((*match.span(), ATOM) for match in terms.finditer(fragment.text))
+    return sorted(found)
+
+
+def _open(fragment: Fragment, protected: Collection[str]) -> Iterator[tuple[int, int]]:
+    at = 0
+    for start, end, _ in [*_closed(fragment, protected), (len(fragment.text), len(fragment.text), ATOM)]:
+        if at < start:
+            yield at, start
+        at = max(at, end)
+
+
+def _blank(text: str, closed: Iterable[tuple[int, int, str]]) -> str:
+    """``text`` with fillers in place of what is closed: no word, no space, no mark."""
+    out: list[str] = []
+    at = 0
+    for start, end, filler in closed:
+        start = max(start, at)
+        if end > start:
+            out += text[at:start], filler * (end - start)
+            at = end
+    out.append(text[at:])
+    return "".join(out)
+
+
+@lru_cache(maxsize=64)
+def _terms(protected: tuple[str, ...]) -> re.Pattern[str] | None:
+    terms = sorted({term for term in protected if term}, key=lambda term: (-len(term), term))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?!\w)") if terms else None
