@@ -123,8 +123,8 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
 
     ``names``: atoms that are written into the text as a stand-in, which is looked for as it is. A pair goes round
     the stretch of words that gains most from it: each word counts with the share of it that comes from inside the
-    pair, less one half. A pair inside another stays inside; pairs side by side do not overlap. An empty atom stands
-    behind the word that it stood behind, one that is a space takes the space that parts the words as it did.
+    pair, less one half. A pair inside another stays inside; pairs side by side do not overlap. An empty atom stays at
+    the word that it is glued to, one that is a space takes the space that parts the words as it did.
     """
     text, columns, rows = aligned.text, aligned.columns, aligned.rows
     spots: dict[int, Span] = {}
@@ -199,16 +199,16 @@ def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int]) -> Sp
         twins = [index for index, word in enumerate(rows) if aligned.text[word.start:word.end] == shown]
         best = max(twins or range(len(rows)), key=gains.__getitem__)
         return rows[best] if twins or gains[best] > 0.5 else None
-    before = [index for index, word in enumerate(columns) if word.end <= spot.start]
-    if not before:
-        return Span(rows[0].start, rows[0].start)
-    glued = columns[before[-1]].end == spot.start
-    if not glued:
+    before = next((index for index, word in enumerate(columns) if word.end == spot.start), None)
+    after = next((index for index, word in enumerate(columns) if word.start == spot.end), None)
+    glued = after if before is None else before
+    if glued is None:
         return _gap(aligned, spot.start)
-    best = max(range(len(rows)), key=lambda index: aligned.weights[index][before[-1]])
-    if aligned.weights[best][before[-1]] < 0.2:
+    best = max(range(len(rows)), key=lambda index: aligned.weights[index][glued])
+    if aligned.weights[best][glued] < 0.2:
         return None
-    return Span(rows[best].end, rows[best].end)
+    place = rows[best].start if before is None else rows[best].end
+    return Span(place, place)
 
 
 def _gap(aligned: Aligned, position: int) -> Span | None:

@@ -64,8 +64,7 @@ def prepare(fragment: Fragment, source: str, target: str) -> Task:
     masked = mask(settled, [*prose.kept(settled), *lone], quoted)
     shouted = prose.shouted(masked.text)
     text = prose.sentence_case(masked.text, source) if shouted else masked.text
-    letter = next((one for one in _STAND_INS if not re.search(rf"{one}\d", text)), "XQ")
-    names = {part.number: f"{letter}{part.number}" for part in masked.parts if _wordlike(part)}
+    names = _names(masked)
     shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
                   if _translatable(shown.text[unit.start:unit.end], names))
@@ -107,13 +106,24 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
                        None if score is None else min(1.0, score), tuple(dict.fromkeys(reasons)))
 
 
-def _wordlike(part: Part) -> bool:
-    return part.close is None and part.kind in _WORDLIKE and spelled(part.kind, part.open) is None and (
-        part.kind != "tag" or re.search(r">[^<]*\w", part.open) is not None) and re.search(r"\w", part.open) is not None
+def _names(masked: Masked) -> dict[int, str]:
+    """Stand-ins for the atoms that are words to a reader, or that stand alone between spaces as a word does."""
+    letter = next((one for one in _STAND_INS if not re.search(rf"{one}\d", masked.text)), "XQ")
+    out: dict[int, str] = {}
+    for part in masked.parts:
+        if part.close is None and part.kind != "comment" and spelled(part.kind, part.open) is None:
+            before, _, after = masked.text.partition(f"⟦{part.number}⟧")
+            alone = (not before or before[-1].isspace()) and (not after or after[0].isspace())
+            word = part.kind in _WORDLIKE and re.search(r"\w", part.open) and (
+                part.kind != "tag" or re.search(r">[^<]*\w", part.open))
+            if word or (alone and part.kind != "footnote"):
+                out[part.number] = f"{letter}{part.number}"
+    return out
 
 
 def _sign(part: Part) -> str:
-    return spelled(part.kind, part.open) or ""
+    sign = spelled(part.kind, part.open) or ""
+    return "" if sign in ("<", ">") else sign
 
 
 def _translatable(sentence: str, names: Mapping[int, str]) -> bool:
@@ -152,7 +162,8 @@ def _with_copies(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> list[tup
 
 
 def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
-    """A quotation without the comma that English sets inside; any pair with the ¿ or ¡ that opens its question."""
+    """A quotation without the comma that English sets inside; any pair with the ¿ or ¡ that opens its question;
+    asterisks not between a letter and a sign, where they would be no emphasis (CommonMark 6.2, flanking)."""
     part = task.masked.parts[number - 1]
     start, end = span.start, span.end
     if part.close is None or end <= start:
@@ -161,6 +172,11 @@ def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
         end -= 1
     if start and text[start - 1] in "¿¡" and text[end - 1] in "?!":
         start -= 1
+    if not part.open.strip("*_~"):
+        while start < end - 1 and start and text[start - 1].isalnum() and not text[start].isalnum():
+            start += 1
+        while start < end - 1 and end < len(text) and text[end].isalnum() and not text[end - 1].isalnum():
+            end -= 1
     return Span(start, max(start, end))
 
 

@@ -1,0 +1,135 @@
+"""Gaps are filled in order: what is known, then engines; once for the whole run, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from l10n import translate
+from l10n.errors import EngineError
+from l10n.model import Document, Engine, Fragment, Inline, Key, Segment, Span, Translation
+from l10n.translate import Failed, Gaps, Missing, Progress, Refused, inherits, propose
+
+
+class Upper:
+    """An engine that shouts, and keeps a record of what it was asked."""
+
+    name = "upper"
+
+    def __init__(self, *locales: str, refuses: str = "", breaks_at: int = 99) -> None:
+        self.locales, self.refuses, self.breaks_at = locales, refuses, breaks_at
+        self.calls: list[list[str]] = []
+
+    def identity(self, source: str, target: str) -> str | None:
+        return f"upper:{source}-{target}" if target in self.locales else None
+
+    def translate(self, fragments: Sequence[Fragment], source: str, target: str) -> Sequence[Translation]:
+        self.calls.append([fragment.text for fragment in fragments])
+        if len(self.calls) >= self.breaks_at:
+            raise EngineError("out of memory")
+        return [Translation("" if self.refuses and self.refuses in fragment.text else fragment.text.upper(),
+                            f"upper:{source}-{target}", 0.5, ("no",) if self.refuses in fragment.text else ())
+                for fragment in fragments]
+
+
+def gap(name: str, locale: str, *texts: str) -> Gaps:
+    return Gaps(name, locale, {(None, text): Fragment(text) for text in texts})
+
+
+def key(text: str) -> Key:
+    return (None, text)
+
+
+def test_a_text_of_several_articles_is_translated_once() -> None:
+    engine = Upper("es", "fr")
+    work = [gap("a", "es", "one", "two"), gap("b", "es", "two", "three"), gap("b", "fr", "two")]
+    outcome = propose(work, "en", lambda locale: [engine])
+    assert engine.calls == [["one", "two", "three"], ["two"]]
+    assert [{key[1]: found.text for key, found in proposals.items()} for proposals in outcome.proposals] == [
+        {"one": "ONE", "two": "TWO"}, {"two": "TWO", "three": "THREE"}, {"two": "TWO"}]
+    assert (outcome.missing, outcome.failed, outcome.refused) == ((), (), ())
+
+
+def test_the_same_words_with_other_markup_are_another_text() -> None:
+    engine = Upper("es")
+    plain, marked = Fragment("*one*"), Fragment("*one*", (Inline(Span(0, 5), "code"),))
+    propose([Gaps("a", "es", {(None, "*one*"): plain}), Gaps("b", "es", {(None, "*one*"): marked})], "en",
+            lambda locale: [engine])
+    assert engine.calls == [["*one*", "*one*"]]
+
+
+def test_what_is_known_comes_first() -> None:
+    def memory(locale: str, key: Key) -> Translation | None:
+        return Translation("uno", "memory:a", 1.0) if (locale, key[1]) == ("es", "one") else None
+
+    def empty(locale: str, key: Key) -> Translation | None:
+        return Translation("", "memory:b")
+
+    engine = Upper("es")
+    outcome = propose([gap("a", "es", "one", "two")], "en", lambda locale: [engine], known=[empty, memory])
+    assert outcome.proposals[0][key("one")].origin == "memory:a"
+    assert engine.calls == [["two"]]
+
+
+@pytest.mark.parametrize(("locale", "locales", "expected"), [
+    ("es_MX", {"es", "es_MX"}, True), ("es_MX", {"es_MX", "es_AR"}, False), ("es", {"es_MX"}, False),
+    ("en_US", set(), True), ("en_XA", {"en_GB"}, False), ("zh_Hant_HK", {"zh_Hant"}, True), ("zh_Hant", {"zh"}, False),
+])
+def test_who_inherits(locale: str, locales: set[str], expected: bool) -> None:
+    assert inherits(locale, locales, "en_GB") is expected
+
+
+def test_what_inherits_is_left_to_its_parent_but_may_be_known() -> None:
+    engine = Upper("es", "es_MX")
+    outcome = propose([gap("a", "es_MX", "one", "two")], "en", lambda locale: [engine], locales=["es", "es_MX"],
+                      known=[lambda locale, key: Translation("dos", "memory:a") if key[1] == "two" else None])
+    assert engine.calls == []
+    assert list(outcome.proposals[0]) == [key("two")]
+    assert outcome.missing == ()
+
+
+def test_a_locale_without_model_is_data_with_the_command_that_brings_one() -> None:
+    engine = Upper("es")
+    outcome = propose([gap("a", "pt_BR", "one"), gap("a", "es", "one")], "en_GB", lambda locale: [engine])
+    assert outcome.missing == (Missing("pt_BR", "l10n models install en pt"),)
+    assert [len(proposals) for proposals in outcome.proposals] == [0, 1]
+
+
+def test_what_one_engine_gives_back_goes_to_the_next() -> None:
+    first, second = Upper("es", refuses="w"), Upper("es", refuses="tw")
+    outcome = propose([gap("a", "es", "one", "two", "well")], "en", lambda locale: [first, second])
+    assert second.calls == [["two", "well"]]
+    assert {key[1] for key in outcome.proposals[0]} == {"one", "well"}
+    assert outcome.refused == (Refused("a", "es", key("two"), ("no",)),)
+
+
+def test_an_engine_that_breaks_down_keeps_what_it_had_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translate, "CHUNK", 2)
+    engine = Upper("es", "fr", breaks_at=2)
+    seen: list[Progress] = []
+    outcome = propose([gap("a", "es", "one", "two", "three"), gap("a", "fr", "one")], "en", lambda locale: [engine],
+                      progress=seen.append)
+    assert {key[1] for key in outcome.proposals[0]} == {"one", "two"}
+    assert outcome.failed == (Failed("es", "upper:en-es", "out of memory"), Failed("fr", "upper:en-fr", "out of memory"))
+    assert seen == [Progress("es", 2, 4, 2)]
+
+
+def test_progress_counts_texts_and_words_of_all_locales(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(translate, "CHUNK", 3)
+    seen: list[Progress] = []
+    propose([gap("a", "es", "one two", "three four", "five"), gap("b", "fr", "six")], "en",
+            lambda locale: [Upper("es", "fr")], progress=seen.append)
+    assert seen == [Progress("es", 2, 4, 4), Progress("es", 3, 4, 5), Progress("fr", 4, 4, 6)]
+
+
+def test_gaps_take_the_markup_from_the_documents() -> None:
+    fragment = Fragment("*a*", (Inline(Span(0, 1), "emphasis", "open"), Inline(Span(2, 3), "emphasis", "close")))
+    document = Document("a.md", "markdown", "*a*\n\nb", (Segment(Span(0, 3), "heading", fragment, "heading"),
+                                                       Segment(Span(5, 6), "paragraph", Fragment("b"))))
+    found = translate.gaps("a", "es", [(None, "b"), ("heading", "*a*"), (None, "gone")], [document])
+    assert list(found.fragments.items()) == [((None, "b"), Fragment("b")), (("heading", "*a*"), fragment)]
+
+
+def test_the_stand_in_engine_is_an_engine() -> None:
+    assert isinstance(Upper(), Engine)
