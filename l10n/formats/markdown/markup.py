@@ -1,0 +1,71 @@
+"""HTML blocks in Markdown: directives in comments, and what the HTML format finds in the rest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markdown_it.token import Token
+
+from l10n import plugins
+from l10n.model import Document, Format, FormatOptions, Segment, Span
+
+PREFIX = "html "
+"""What the kinds of segments inside HTML blocks begin with."""
+
+DIRECTIVE = re.compile(r"<!--\s*l10n:\s*([\w-]+)\s*:?\s*(.*?)\s*-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+def directives(html: str) -> list[tuple[str, str]]:
+    """(name, text) of each ``<!-- l10n: name: text -->`` in order; white space in the text folded."""
+    if "l10n:" not in html:
+        return []
+    return [(found[1], " ".join(found[2].split())) for found in DIRECTIVE.finditer(html)]
+
+
+def html() -> Format:
+    """The HTML format, loaded when a block of HTML is there."""
+    format_: Format = plugins.load("l10n.formats", "html")
+    return format_
+
+
+class HtmlBlocks:
+    """Hands HTML blocks of one article to the HTML format."""
+
+    def __init__(self, source: str, path: str, options: FormatOptions) -> None:
+        self._source = source
+        self._path = path
+        self._options = options
+
+    def whole(self, content: str) -> bool:
+        """Whether a block with directives holds text for the HTML format: no switcher, and more than comments."""
+        return (not any(name == "switcher" for name, _ in directives(content))
+                and bool(_COMMENT.sub("", content).strip()))
+
+    def segments(self, token: Token, lines: Sequence[Span]) -> Iterator[Segment]:
+        """The segments of one block, their spans in the article.
+
+        Marks of block quotes and list items before its lines are blanked, so that offsets stay what they are.
+        """
+        masked: list[str] = []
+        at = lines[0].start
+        for line, content in zip(lines, token.content.split("\n"), strict=False):
+            text = self._source[line.start : line.end]
+            content = content.lstrip(" \t")
+            if not text.replace("\0", "\ufffd").endswith(content):
+                return
+            masked += self._source[at : line.start], " " * (len(text) - len(content)), text[len(text) - len(content) :]
+            at = line.end
+        found = html().parse("".join(masked), self._path, self._options)
+        for segment in found.segments:
+            span = Span(segment.span.start + lines[0].start, segment.span.end + lines[0].start)
+            yield replace(segment, span=span, kind=PREFIX + segment.kind, line=0)
+
+
+def encode(document: Document, segment: Segment, target: str) -> str:
+    """What the HTML format writes for a segment of an HTML block, on one line (a blank one would end the block)."""
+    plain = replace(segment, kind=segment.kind.removeprefix(PREFIX))
+    text = html().encode(replace(document, format="html", segments=(plain,)), plain, target)
+    return re.sub(r"[ \t]*[\r\n]\s*", " ", text)
