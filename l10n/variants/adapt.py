@@ -120,6 +120,7 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
         if items is None or match.start() < done:
             continue
         start = match.start()
+        proposed = False
         for item in items:
             end = start + len(item.phrase)
             if end != match.end() and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
@@ -132,7 +133,7 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
                 done = end
                 break
             after = _recase(matched, item)
-            if after is None or (item.conditions and not _holds(item.conditions, around, folded, start, end, present)):
+            if after is None or (proposed and not item.rule.certain) or (item.conditions and not _holds(item.conditions, around, folded, start, end, present)):
                 continue
             if (item.rule.guarded and not item.exact and around.name(start, end, item.often_name)) \
                     or around.technical(start, end):
@@ -142,7 +143,8 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
                 yield change
             if item.rule.certain:
                 done = end
-            break
+                break
+            proposed = True
 
 
 def _bounded(folded: str, end: int) -> bool:

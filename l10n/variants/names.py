@@ -15,6 +15,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sr|Jr|Gen|Col|Lt|Capt|Maj|Sgt|Cpl|Adm|Rev|Hon|Sen|Rep|"
                           r"Gov|Messrs|No|Nos|vs|v|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])|e\.g|i\.e|[A-Z]\.[A-Z])$")
 _TECHNICAL = re.compile(r"://|www\.|[@\\<>{}=`^~]|[^\W\d]\.\w|\w\.[^\W\d]|_|[$%#][\w({]|^-|\w::?\w|\w\(\)|^/|/[^/]*/")
+_NEXT = re.compile(rf"(?:[ \u00a0-]| & )({_WORD.pattern})")
+_SAYING = frozenset("said says read reads wrote writes shouted".split())
 _SIC = re.compile(r"[’”'\"»]?\s?[\[(]sic[\])]", re.IGNORECASE)
 
 
@@ -61,7 +63,7 @@ class Surroundings:
 
     def starts_sentence(self, at: int) -> bool:
         """Whether a sentence begins at ``at``: start of the text, a full stop or colon before, or a quotation that a
-        comma, colon or dash introduces."""
+        comma, a dash or a verb of saying introduces."""
         text = self.text
         before = text[:at].rstrip(_OPENING)
         if not before:
@@ -73,7 +75,7 @@ class Surroundings:
         if last in _STOPS or (last in ")]”’»\"'" and before[-2:-1] in _STOPS):
             return True
         quoted = any(mark in between for mark in "“‘„‚«‹\"'")
-        return quoted and last in ",–—-"
+        return quoted and (last in ",–—-" or before.rpartition(" ")[2].lower() in _SAYING)
 
     def title_case(self) -> bool:
         """Whether the whole text is a headline in title case: nearly every longer word begins with a capital."""
@@ -84,9 +86,8 @@ class Surroundings:
         return self._title
 
     def _capital_follows(self, end: int) -> bool:
-        after = _WORD.match(self.text, end + 1)
-        return (after is not None and self.text[end:end + 1] in (" ", "\u00a0", "-") and after[0][0].isupper()
-                and not (len(after[0]) > 1 and after[0].isupper()))
+        after = _NEXT.match(self.text, end)
+        return after is not None and after[1][0].isupper() and not (len(after[1]) > 1 and after[1].isupper())
 
 
 def word_before(folded: str, at: int) -> str:
