@@ -7,7 +7,7 @@ makes one from what people write; everything else takes canonical tags. Babel is
 from l10n.locales.names import autonym, direction, name
 from l10n.locales.plurals import plural_forms
 from l10n.locales.quotes import Quotes, quotes
-from l10n.locales.tags import PSEUDO, ancestors, bcp47, is_pseudo, kin, language, parse
+from l10n.locales.tags import PSEUDO, ancestors, bcp47, find, is_pseudo, kin, language, parse
 
-__all__ = ["PSEUDO", "Quotes", "ancestors", "autonym", "bcp47", "direction", "is_pseudo", "kin", "language", "name",
-           "parse", "plural_forms", "quotes"]
+__all__ = ["PSEUDO", "Quotes", "ancestors", "autonym", "bcp47", "direction", "find", "is_pseudo", "kin", "language",
+           "name", "parse", "plural_forms", "quotes"]

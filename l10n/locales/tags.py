@@ -30,12 +30,17 @@ def parse(tag: str) -> str:
     Hyphens, any case, aliases that CLDR lists and a likely script left out or written out are fine.
     Raises ProjectError with a suggestion where CLDR has no such locale.
     """
-    found = _canonical(tag.strip())
+    found = find(tag)
     if found is None:
         close = suggest(tag)
         hint = f", did you mean {close}?" if close else ": CLDR lists none of that name (es, es_MX, zh_Hant are some)"
         raise ProjectError(f"unknown locale “{' '.join(tag.split())[:40]}”{hint}")
     return found
+
+
+def find(tag: str) -> str | None:
+    """The canonical form of a locale tag, as ``parse`` has it; None where CLDR has no such locale."""
+    return _canonical(tag.strip())
 
 
 def is_pseudo(tag: str) -> bool:

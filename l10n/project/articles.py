@@ -83,7 +83,7 @@ def _matches(project: Project) -> Iterator[str]:
                     continue
                 if entry.is_symlink():
                     target = _inside(root, path)
-                    if any(_below(target, other) for other in followed) or any(_below(start, target) for start in starts):
+                    if any(_below(target, known) for known in followed) or any(_below(up, target) for up in starts):
                         continue    # its files are listed where they stand, or it leads round in a circle
                     followed.append(target)
                 folders.append(path)

@@ -1,0 +1,71 @@
+"""Wrapped paragraphs: told from paragraphs of one line each, folded to one line, and wrapped again.
+
+Several lines without a blank one between are a wrapped paragraph if they look filled: nowhere would the first word of
+a line have fitted at the end of the line before, and somewhere a line ends in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from l10n.formats.text.lines import Line, closed, item, rule, unspaced, width
+
+_NARROWEST = 45
+_WIDEST = 120
+_SLACK = 4
+"""Columns by which East Asian lines may fall short: rules on what may begin a line push characters down."""
+
+
+def wrapped(lines: Sequence[Line]) -> bool:
+    """Whether lines that follow each other are one paragraph."""
+    if len(lines) < 2 or any(line.ends for line in lines):
+        return False
+    widths = [line.width for line in lines]
+    widest = max(widths)
+    if not _NARROWEST <= widest <= _WIDEST:
+        return False
+    open_ = [not closed(line.content) for line in lines[:-1]]
+    indented = all(line.indent for line in lines)      # verse as a rule
+    return any(open_) and all(
+        _full(columns, widest, line.content) or (is_open and not indented and line.content[0].islower())
+        for columns, is_open, line in zip(widths[:-1], open_, lines[1:], strict=True))
+
+
+def _full(columns: int, widest: int, following: str) -> bool:
+    """Whether a line of that width has no room for the beginning of the line after it."""
+    if unspaced(following[0]):
+        return columns + 2 + _SLACK > widest
+    return columns + 1 + width(following.split(None, 1)[0]) > widest
+
+
+def fold(contents: Sequence[str]) -> str:
+    """Lines as one: a space for each break, none between characters of scripts that have none (as CSS has it)."""
+    out = contents[0]
+    for content in contents[1:]:
+        out += content if unspaced(out[-1]) and unspaced(content[0]) else f" {content}"
+    return out
+
+
+def wrap(text: str, lines: Sequence[tuple[Line, str]]) -> str | None:
+    """The text filled to the width of ``lines`` (with the line break after each), without the first indentation.
+
+    None where it cannot be wrapped so that it reads as one paragraph again.
+    """
+    first, second = lines[0][0], lines[1][0]
+    limit = max(line.width for line, _ in lines)
+    rows, row, room = [], "", limit - first.margin
+    for word in text.split(" "):
+        longer = f"{row} {word}" if row else word
+        if row and width(longer) > room:
+            rows.append(row)
+            row, room = word, limit - second.margin
+        else:
+            row = longer
+    rows.append(row)
+    made = [replace(first, content=rows[0], tail=""), *(replace(second, content=row, tail="") for row in rows[1:])]
+    if (not wrapped(made) or fold(rows) != text
+            or any(item(row) or rule(row) or row != row.strip() or not line.words
+                   for row, line in zip(rows[1:], made[1:], strict=True))):
+        return None
+    return f"{lines[0][1]}{second.indent}".join(rows)
