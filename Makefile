@@ -1,7 +1,7 @@
 # Two commands: `make editions` runs the main job, `make test` passes the tests.
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --override overrides.txt
+UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --override overrides.txt
 
 editions: .venv/installed
 	$(BIN)/l10n run

@@ -19,11 +19,19 @@ class L10nError(Exception):
         self.line = line
         """1-based line in ``path``, or None."""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled whole, since work that is shared out to processes raises these across them."""
+        return (_again, (type(self), self.message, self.path, self.line))
+
     def __str__(self) -> str:
         if self.path is None:
             return self.message
         where = self.path if self.line is None else f"{self.path}:{self.line}"
         return f"{where}: {self.message}"
+
+
+def _again(kind: type[L10nError], message: str, path: str | None, line: int | None) -> L10nError:
+    return kind(message, path=path, line=line)
 
 
 class ProjectError(L10nError):

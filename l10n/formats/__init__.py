@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from l10n import plugins
 from l10n.errors import ArticleError
-from l10n.model import Document, Edit, Format, FormatOptions, Segment
+from l10n.model import Document, Edit, Format, FormatOptions, Fragment, Segment
 
 _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -86,6 +86,8 @@ class Rebuilt:
     """Parses to the same kinds of segments in the same order as the source."""
     rejected: tuple[Segment, ...]
     """Segments whose target would have broken the structure: the source stays in their place."""
+    edited: bool = True
+    """False where the edits themselves would have broken it, so that none was made."""
 
 
 def rebuild(document: Document, targets: Mapping[Segment, str], edits: Sequence[Edit] = (),
@@ -99,10 +101,26 @@ def rebuild(document: Document, targets: Mapping[Segment, str], edits: Sequence[
         return _shape(format_.parse(text, document.path, options)) == shape
 
     changed = [segment for segment in document.segments if targets.get(segment, segment.text) != segment.text]
+    if edits and not holds(changed) and not holds([]):
+        return replace(rebuild(document, targets, (), options), edited=False)
     kept = _largest(changed, holds)
     text = splice(document, {segment: targets[segment] for segment in kept}, edits)
     left = set(kept)
     return Rebuilt(text, tuple(segment for segment in changed if segment not in left))
+
+
+def fragment(document: Document, segment: Segment, target: str,
+             options: FormatOptions = FormatOptions()) -> Fragment:  # noqa: B008 - frozen
+    """A target with its inline markup, as its format reads it in the segment's place.
+
+    Text without any markup where the target would break the structure there.
+    """
+    text = splice(document, {segment: target})
+    parsed = named(document.format).parse(text, document.path, options)
+    at = document.segments.index(segment)
+    if len(parsed.segments) != len(document.segments) or parsed.segments[at].text != target:
+        return Fragment(target)
+    return parsed.segments[at].fragment
 
 
 def _shape(document: Document) -> list[tuple[str, str | None]]:

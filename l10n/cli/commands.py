@@ -1,0 +1,242 @@
+"""The commands. Each turns words into values, calls one function of the pipeline and shows what it returns."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any, TypeVar
+
+import click
+
+from l10n import __version__, pipeline
+from l10n.cli import show
+from l10n.errors import L10nError
+from l10n.pipeline import Outcome, Selection, Workspace
+from l10n.pipeline.steps import quiet
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+DONE, FINDINGS, FAILED = 0, 1, 2
+_SHOWN_FILES = 12
+
+
+def run_command_line() -> int:
+    """Run ``l10n`` with the words of the command line; the exit code.
+
+    0 done, 1 done with findings, 2 could not. Every error is one line on standard error; with L10N_DEBUG set, one that
+    is nobody's fault but ours shows where it happened.
+    """
+    try:
+        return int(l10n.main(standalone_mode=False) or DONE)
+    except click.exceptions.Exit as leave:
+        return leave.exit_code
+    except click.ClickException as problem:
+        problem.show()
+        return FAILED
+    except L10nError as problem:
+        return _fail(str(problem))
+    except (KeyboardInterrupt, click.Abort):
+        return _fail("interrupted; what was finished is kept, run again for the rest")
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except MemoryError:
+        return _fail("out of memory; what was finished is kept")
+    except OSError as problem:
+        return _fail(f"{problem.filename or 'system'}: {(problem.strerror or str(problem)).lower()}")
+    except Exception as problem:  # a bug of ours must still end in one line
+        if os.environ.get("L10N_DEBUG"):
+            raise
+        return _fail(f"internal error: {type(problem).__name__}: {problem} (L10N_DEBUG=1 shows where)")
+
+
+def _fail(message: str) -> int:
+    click.echo(f"{click.style('l10n:', bold=True)} {click.style('error:', fg='red')} {message}", err=True)
+    return FAILED
+
+
+def _common(writes: bool = True) -> Callable[[Command], Command]:
+    def decorate(command: Command) -> Command:
+        options = [
+            click.argument("articles", nargs=-1, metavar="[ARTICLE]..."),
+            click.option("-l", "--locale", "wanted", multiple=True, metavar="LOCALE",
+                         help="Only this locale; may be given several times."),
+            click.option("-C", "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
+                         metavar="DIR", help="Work in the project that DIR belongs to."),
+        ]
+        if writes:
+            options += [
+                click.option("-j", "--jobs", type=click.IntRange(0), default=1, metavar="N",
+                             help="Processes to share the articles; 0: one a processor."),
+                click.option("-n", "--dry-run", is_flag=True, help="Say what would change; write nothing."),
+            ]
+        for option in reversed(options):
+            command = option(command)
+        return command
+    return decorate
+
+
+@click.group(context_settings={"help_option_names": ["--help"], "max_content_width": 100})
+@click.version_option(__version__, message="l10n %(version)s")
+def l10n() -> None:
+    """Articles in, reviewed localized editions out.
+
+    ARTICLE is a path, a name or a pattern; without one, all articles of the project are meant. Exit codes: 0 done,
+    1 done with findings, 2 could not.
+    """
+
+
+@l10n.command()
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path), default=".")
+@click.option("--source-locale", default="en_US", show_default=True, help="Locale the articles are written in.")
+@click.option("-l", "--locale", "wanted", multiple=True, metavar="LOCALE", help="A locale to translate to.")
+def init(directory: Path, source_locale: str, wanted: tuple[str, ...]) -> int:
+    """Start a project: write l10n.toml and the folder of articles."""
+    outcome = pipeline.init(directory, source_locale, wanted)
+    for path in outcome.changed:
+        click.echo(f"wrote {path}")
+    for line in outcome.messages:
+        click.echo(line)
+    return DONE
+
+
+def _open(directory: Path, articles: tuple[str, ...], wanted: tuple[str, ...], jobs: int = 1,
+          dry_run: bool = False) -> tuple[Workspace, Selection]:
+    workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run)
+    return workspace, pipeline.select(workspace.project, articles, wanted)
+
+
+def _step(name: str, doc: str) -> None:
+    @l10n.command(name, help=doc)
+    @_common()
+    def command(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int,
+                dry_run: bool) -> int:
+        workspace, selection = _open(directory, articles, wanted, jobs, dry_run)
+        with _progress() as progress:
+            outcome = getattr(pipeline, name)(workspace, selection, progress)
+        return _end(outcome, dry_run)
+
+
+_step("extract", "Write the template of each article: locales/templates/*.pot.")
+_step("update", "Bring the catalogs up to the articles: locales/<locale>/LC_MESSAGES/*.po.")
+_step("sync", "extract and update.")
+_step("translate", "Propose translations for what has none: memory, parent locales, offline translation.")
+_step("build", "Write the editions: editions/<locale>/*.")
+
+
+@l10n.command()
+@_common()
+def run(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, dry_run: bool) -> int:
+    """All in order: sync, translate, build."""
+    workspace, selection = _open(directory, articles, wanted, jobs, dry_run)
+    with _progress() as progress:
+        report = pipeline.run(workspace, selection, progress)
+    if report.tallies:
+        click.echo(show.status(pipeline.by_locale(report.tallies)))
+        click.echo()
+    return _end(report.outcome, dry_run)
+
+
+@l10n.command()
+@_common(writes=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def status(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, as_json: bool) -> int:
+    """Show how far each locale and article is."""
+    workspace, selection = _open(directory, articles, wanted)
+    report = pipeline.status(workspace, selection)
+    if as_json:
+        click.echo(json.dumps(pipeline.as_data(report), ensure_ascii=False, indent=1))
+    else:
+        rows = pipeline.by_locale(report.tallies)
+        if len(report.tallies) > 1:
+            rows = [row for locale_row in rows for row in
+                    (locale_row, *pipeline.of_locale(report.tallies, locale_row[0]))]
+        click.echo(show.status(rows))
+    return DONE
+
+
+@l10n.group()
+def models() -> None:
+    """Translation models: which there are, and adding more."""
+
+
+@models.command("list")
+def list_models() -> int:
+    """Show every model on this machine, the preferred one of a pair first."""
+    rows = [(model.pair, model.origin, f"{model.size / 1e6:.0f} MB", model.where, model.problem)
+            for model in store().installed()]
+    click.echo(show.table(("pair", "model", "size", "where", "cannot be used"), rows, right=[2]))
+    return DONE
+
+
+@models.command("add")
+@click.argument("file", type=click.Path(path_type=Path))
+def add_model(file: Path) -> int:
+    """Take over an .argosmodel FILE, after it was read whole and tried."""
+    click.echo(f"added {store().add(file).origin}")
+    return DONE
+
+
+@models.command("install")
+@click.argument("source")
+@click.argument("target")
+def install_model(source: str, target: str) -> int:
+    """Fetch a model from the Argos index; the one command that needs a network."""
+    click.echo(f"installed {store().install(source, target).origin}")
+    return DONE
+
+
+@models.command("remove")
+@click.argument("name")
+def remove_model(name: str) -> int:
+    """Delete added models by pair (en-es), name (argos:en-es@1.9) or file."""
+    for model in store().remove(name):
+        click.echo(f"removed {model.origin}")
+    return DONE
+
+
+def store() -> ModuleType:
+    """The models on this machine; imported where used, since it brings the engines along."""
+    from l10n.engines import models as found
+
+    return found
+
+
+def _end(outcome: Outcome, dry_run: bool) -> int:
+    shown = outcome.changed[:_SHOWN_FILES] if not dry_run else outcome.changed
+    for path in shown:
+        click.echo(f"  {path}")
+    if len(outcome.changed) > len(shown):
+        click.echo(f"  … and {len(outcome.changed) - len(shown):,} more")
+    for line in outcome.messages:
+        click.echo(line)
+    for one in outcome.findings:
+        click.echo(show.finding(one), err=True)
+    click.echo(show.changes(outcome.changed, dry_run))
+    return FINDINGS if outcome.findings else DONE
+
+
+@contextmanager
+def _progress() -> Iterator[pipeline.Progress]:
+    """A line on the terminal that says what is being done; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield quiet
+        return
+    width = 0
+
+    def report(step: str, done: int, whole: int) -> None:
+        nonlocal width
+        text = f"{step} {done:,}/{whole:,}"
+        click.echo("\r" + text.ljust(width), nl=False, err=True)
+        width = len(text)
+
+    try:
+        yield report
+    finally:
+        click.echo("\r" + " " * width + "\r", nl=False, err=True)
+

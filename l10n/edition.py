@@ -1,0 +1,228 @@
+"""Editions of one article: which text each segment gets, and the finished files as values.
+
+A segment takes its text from the nearest catalog on the locale's parent chain that has it in a publishable state; for
+kin of the article's own locale the article itself ends the chain. What nobody supplies stays in the article's language.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from l10n import formats, locales
+from l10n.model import (
+    Alternate,
+    Document,
+    Entry,
+    Finding,
+    FormatOptions,
+    Imprint,
+    Key,
+    Segment,
+    State,
+)
+
+Policy = Literal["reviewed", "machine"]
+Lookup = Mapping[Key, Entry]
+
+_PUBLISHED: Mapping[Policy, frozenset[State]] = {
+    "reviewed": frozenset({State.REVIEWED}),
+    "machine": frozenset({State.REVIEWED, State.MACHINE}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What an edition shows for one segment."""
+
+    text: str
+    state: State
+    """REVIEWED or MACHINE as its catalog has it; REVIEWED for the article's own words."""
+    supplier: str
+    """Locale whose catalog, or whose article, supplies it."""
+    line: int = 0
+    """Line of the entry in the supplier's catalog; 0 for the article's own words."""
+
+
+def chain(locale: str, article_locale: str, available: Sequence[str]) -> tuple[str, ...]:
+    """The locales that may supply a segment, nearest first; the article's own ends the chain of its kin.
+
+    Example: ``es_MX, es`` for es_MX where the project has both; ``en_US, en_GB`` for en_US and a British article.
+    """
+    if locale == article_locale:
+        return (locale,)
+    links = [tag for tag in (locale, *locales.ancestors(locale)) if tag in available and tag != article_locale]
+    if locales.kin(locale, article_locale):
+        links.append(article_locale)
+    return tuple(links)
+
+
+def choose(document: Document, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup],
+           policy: Policy) -> dict[Segment, Choice]:
+    """What each segment gets; a segment that nothing publishable is there for is left out."""
+    published = _PUBLISHED[policy]
+    chosen: dict[Segment, Choice] = {}
+    for segment in document.segments:
+        for locale in links:
+            if locale == article_locale:
+                chosen[segment] = Choice(segment.text, State.REVIEWED, locale)
+                break
+            entry = catalogs.get(locale, {}).get(segment.key)
+            if entry is not None and entry.target and entry.state in published:
+                chosen[segment] = Choice(entry.target, entry.state, locale, entry.line)
+                break
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many segments, and how many words of their sources, are in each state."""
+
+    segments: Mapping[State, int]
+    words: Mapping[State, int]
+
+    @property
+    def total(self) -> int:
+        """All segments."""
+        return sum(self.segments.values())
+
+
+def tally(document: Document, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup]) -> Tally:
+    """Where the segments of one article stand in the locale that ``links`` begins with.
+
+    INHERITED: not in its own catalog (or empty there), and translated further along the chain; such a segment that is
+    machine or stale there counts as that, since it needs the same review.
+    """
+    segments = dict.fromkeys(State, 0)
+    words = dict.fromkeys(State, 0)
+    for segment in document.segments:
+        state = _state(segment, links, article_locale, catalogs)
+        segments[state] += 1
+        words[state] += count_words(segment.text)
+    return Tally(segments, words)
+
+
+def _state(segment: Segment, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup]) -> State:
+    for position, locale in enumerate(links):
+        if locale == article_locale:
+            return State.INHERITED if position else State.REVIEWED
+        entry = catalogs.get(locale, {}).get(segment.key)
+        if entry is not None and entry.target:
+            return State.INHERITED if position and entry.state is State.REVIEWED else entry.state
+    return State.UNTRANSLATED
+
+
+def count_words(text: str) -> int:
+    """Words as a translator is paid: runs between white space; in scripts without spaces, two characters a word."""
+    spaced = len(text.split())
+    dense = sum("\u3040" <= char <= "\u9fff" or "\u0e00" <= char <= "\u0eff" for char in text)
+    return max(spaced, dense // 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One finished edition."""
+
+    locale: str
+    path: str
+    """Below the folder of editions: ``es/guides/tides.md``."""
+    data: bytes
+    machine: bool
+    """Whether it holds machine translation that nobody reviewed."""
+    kept: int
+    """Segments left in the article's own language."""
+    findings: tuple[Finding, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that the editions of one article are made from."""
+
+    document: Document
+    name: str
+    """Path under the folder of articles, without suffix."""
+    article_locale: str
+    locales: tuple[str, ...]
+    """The project's locales, in its order."""
+    catalogs: Mapping[str, Lookup]
+    policy: Callable[[str], Policy]
+    catalog_path: Callable[[str], str]
+    """Locale → path of this article's catalog, for findings."""
+    options: FormatOptions
+
+
+def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
+    """The editions of one article in the order of its locales; none where nothing publishable is there.
+
+    ``only`` limits what is made, not what the language switchers name.
+    """
+    chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales), job.article_locale,
+                             job.catalogs, job.policy(locale))
+              for locale in job.locales}
+    existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
+    return tuple(_edition(job, locale, chosen[locale], existing)
+                 for locale in existing if only is None or locale in only)
+
+
+def path_of(job: Job, locale: str) -> str:
+    """Where an edition stands below the folder of editions."""
+    return f"{locale}/{job.name}{PurePosixPath(job.document.path).suffix}"
+
+
+def _edition(job: Job, locale: str, chosen: Mapping[Segment, Choice], existing: Sequence[str]) -> Edition:
+    format_ = formats.named(job.document.format)
+    findings: list[Finding] = []
+    left = dict(chosen)
+    while True:
+        imprint = _imprint(job, locale, left, existing)
+        targets = {segment: choice.text for segment, choice in left.items()}
+        rebuilt = formats.rebuild(job.document, targets, tuple(format_.imprint(job.document, imprint)), job.options)
+        if not rebuilt.rejected:
+            break
+        for segment in rebuilt.rejected:
+            choice = left.pop(segment)
+            findings.append(Finding(
+                job.catalog_path(choice.supplier), choice.line, 0, "E101",
+                f"this translation would break the structure of {job.document.path}:{segment.line}; "
+                "the edition keeps the source text there", locale=locale))
+    if not rebuilt.edited:
+        findings.append(Finding(job.document.path, 0, 0, "E102", "language attributes and switcher would break the "
+                                "structure of this article; its editions go without", locale=locale))
+    return Edition(locale, path_of(job, locale), rebuilt.text.encode(job.document.encoding), imprint.machine,
+                   len(imprint.foreign), tuple(findings))
+
+
+def _imprint(job: Job, locale: str, chosen: Mapping[Segment, Choice], existing: Sequence[str]) -> Imprint:
+    own = job.article_locale
+    foreign = frozenset(segment for segment in job.document.segments if segment not in chosen)
+    return Imprint(
+        locale=locale,
+        language=locales.bcp47(locale),
+        direction=locales.direction(locale),
+        source_language=locales.bcp47(own),
+        source_direction=locales.direction(own),
+        autonym=locales.autonym(locale, region=False),
+        machine=any(choice.state is State.MACHINE for choice in chosen.values()),
+        foreign=frozenset() if locale == own else foreign,
+        alternates=alternates(job, locale, existing) if len(existing) > 1 else (),
+    )
+
+
+def alternates(job: Job, locale: str, existing: Sequence[str]) -> tuple[Alternate, ...]:
+    """The editions that a reader of ``locale`` can switch to, itself among them."""
+    here = posixpath.dirname(path_of(job, locale))
+    return tuple(Alternate(other, locales.bcp47(other), locales.autonym(other), locales.direction(other),
+                           posixpath.relpath(path_of(job, other), here)) for other in existing)
+
+
+def switcher(links: Sequence[Alternate]) -> str:
+    """A language switcher as HTML that any site generator can include as it is; links are relative to an edition."""
+    items = "".join(f'<li><a href="{html.escape(link.href)}" lang="{link.language}" hreflang="{link.language}" '
+                    f'dir="{link.direction}">{html.escape(link.name)}</a></li>' for link in links)
+    return f'<nav class="l10n-languages" translate="no"><ul>{items}</ul></nav>'
+
+

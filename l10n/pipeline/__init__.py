@@ -1,0 +1,94 @@
+"""The commands as functions over a project on disk; callable without a terminal.
+
+workspace  a project and how one command works on it     steps    one function over many articles
+sync       articles → templates and catalogs             fill     gaps → proposals
+publish    catalogs → editions and their index           stamps   what may be skipped next time
+run        all in order; how far the project is          start    a new project
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from l10n import project as _project
+from l10n.edition import Tally
+from l10n.model import State
+from l10n.pipeline import fill, publish
+from l10n.pipeline import sync as _sync
+from l10n.pipeline.run import Report, run, status
+from l10n.pipeline.start import init
+from l10n.pipeline.steps import Progress, Selection, each, quiet
+from l10n.pipeline.workspace import Change, Outcome, Workspace, select_articles, select_locales, total
+from l10n.project import Project
+
+__all__ = ["Change", "Outcome", "Progress", "Report", "Selection", "Workspace", "as_data", "build", "by_locale",
+           "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync", "translate", "update"]
+
+
+def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False) -> Workspace:
+    """The project that ``directory`` belongs to; ProjectError where there is none or it cannot be used."""
+    return Workspace(_project.discover(directory), dry_run=dry_run, jobs=jobs)
+
+
+def select(project: Project, articles: Sequence[str], locales: Sequence[str]) -> Selection:
+    """The articles and locales that the words of a command line mean."""
+    return Selection(select_articles(project, articles), select_locales(project, locales))
+
+
+def extract(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
+    """Write templates."""
+    return _steps(workspace, _sync.extract, selection, progress)
+
+
+def update(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
+    """Bring catalogs up to their articles."""
+    return _steps(workspace, _sync.update, selection, progress)
+
+
+def sync(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
+    """``extract`` and ``update``."""
+    return _steps(workspace, _sync.sync, selection, progress)
+
+
+def translate(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
+    """Propose translations for what has none."""
+    return fill.run(workspace, selection.articles, selection.locales, progress)
+
+
+def build(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
+    """Write editions."""
+    return total(one.outcome for one in publish.build_all(workspace, selection, progress).values())
+
+
+def by_locale(tallies: Mapping[str, Mapping[str, Tally]]) -> list[tuple[str, str, Tally]]:
+    """(locale, "", sum over all articles) in the order in which locales appear."""
+    found = dict.fromkeys(locale for one in tallies.values() for locale in one)
+    return [(locale, "", _sum([one[locale] for one in tallies.values() if locale in one])) for locale in found]
+
+
+def of_locale(tallies: Mapping[str, Mapping[str, Tally]], locale: str) -> list[tuple[str, str, Tally]]:
+    """("", article, tally) of each article in a locale."""
+    return [("", name, one[locale]) for name, one in tallies.items() if locale in one]
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """A report for JSON: article → locale → segments and words by state."""
+    return {"articles": {name: {locale: {"segments": _counts(tally.segments), "words": _counts(tally.words)}
+                                for locale, tally in one.items()} for name, one in report.tallies.items()}}
+
+
+def _steps(workspace: Workspace, step: Any, selection: Selection, progress: Progress) -> Outcome:
+    each(workspace, _sync.check, selection.articles, selection.locales, "read", progress)
+    done = each(workspace, step, selection.articles, selection.locales, "write", progress)
+    return total(done.values())
+
+
+def _counts(found: Mapping[State, int]) -> dict[str, int]:
+    return {state.value: found.get(state, 0) for state in State}
+
+
+def _sum(tallies: Sequence[Tally]) -> Tally:
+    return Tally({state: sum(tally.segments.get(state, 0) for tally in tallies) for state in State},
+                 {state: sum(tally.words.get(state, 0) for tally in tallies) for state in State})

@@ -1,0 +1,166 @@
+"""Filling gaps on disk: what people approved before, rules over a parent locale, and engines for the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from l10n import catalog, edition, formats, memory, plugins, project, template, translate, variants
+from l10n.catalog import Catalog
+from l10n.edition import Choice
+from l10n.memory import Memory
+from l10n.model import Engine, Fragment, Key, Segment, State, Translation
+from l10n.pipeline.steps import Progress, quiet
+from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
+
+_BATCH = 6000
+"""Words of gaps between two writes: what an interruption can cost at most."""
+_SAME = 0.9
+"""Score from which a memory's proposal is a translation of this very text; a merely similar text's is not published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What one catalog of one article lacks."""
+
+    article: Article
+    locale: str
+    gaps: translate.Gaps
+    variant: Mapping[Key, Translation]
+    """What rules make of the parent locale's text."""
+    certain: frozenset[Key]
+    """Keys of ``variant`` whose rules are certain and whose parent text is approved."""
+
+    @property
+    def words(self) -> int:
+        return sum(len(text.split()) for _, text in self.gaps.fragments)
+
+
+def identities(workspace: Workspace) -> tuple[str, ...]:
+    """What would translate each locale, for the key of the stamps: a new model makes everything worth another look."""
+    source = workspace.project.source_locale
+    return tuple(f"{locale}={engine.identity(source, locale)}" for locale in workspace.project.locales
+                 for engine in _engines(workspace, locale))
+
+
+def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet) -> Outcome:
+    """Fill the gaps of some articles, writing as it goes: what was finished stays whatever happens next."""
+    outcomes: list[Outcome] = []
+    batch: list[Gap] = []
+    for number, path in enumerate(paths):
+        progress("gaps", number, len(paths))
+        batch += _gaps(workspace, workspace.article(path), chosen)
+        if sum(gap.words for gap in batch) >= _BATCH:
+            outcomes.append(_fill(workspace, batch, progress))
+            batch = []
+    outcomes.append(_fill(workspace, batch, progress))
+    return total(outcomes)
+
+
+def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iterator[Gap]:
+    for locale in workspace.targets(article, chosen):
+        found = workspace.read_catalog(project.catalog_path(locale, article.name))
+        if found is None:
+            continue
+        if workspace.is_variant(article, locale):
+            rules, certain = _by_rules(workspace, article, locale, found[0])
+            wanted: tuple[Key, ...] = tuple(rules)
+        else:
+            rules, certain = {}, frozenset()
+            wanted = tuple(entry.key for entry in catalog.gaps(found[0]))
+        gaps = translate.gaps(article.name, locale, wanted, [article.document])
+        if gaps.fragments:
+            yield Gap(article, locale, gaps, rules, certain)
+
+
+def _by_rules(workspace: Workspace, article: Article, locale: str,
+              own: Catalog) -> tuple[dict[Key, Translation], frozenset[Key]]:
+    """What rules make of the text that ``locale`` inherits, where that differs and its catalog has nothing yet."""
+    links = edition.chain(locale, article.locale, workspace.project.locales)[1:]
+    if not links or not variants.supports(links[0], locale):
+        return {}, frozenset()
+    catalogs = {link: workspace.lookup(link, article.name) for link in links if link != article.locale}
+    inherited = edition.choose(article.document, links, article.locale, catalogs, "machine")
+    there = {entry.key for entry in own.entries if entry.target}
+    open_ = {segment: choice for segment, choice in inherited.items() if segment.key not in there}
+    proposals: dict[Key, Translation] = {}
+    certain: set[Key] = set()
+    for segment, choice in open_.items():
+        adapted = variants.adapter(choice.supplier, locale).adapt(_fragment(workspace, article, segment, choice))
+        if adapted.proposal == choice.text or choice.state is not State.REVIEWED:
+            continue
+        proposals[segment.key] = Translation(adapted.proposal, f"variant:{choice.supplier}", None, adapted.rules)
+        if adapted.proposal == adapted.text:
+            certain.add(segment.key)
+    return proposals, frozenset(certain)
+
+
+def _fragment(workspace: Workspace, article: Article, segment: Segment, choice: Choice) -> Fragment:
+    """The chosen text with its markup, which only parsing it in its place tells."""
+    if choice.text == segment.text:
+        return segment.fragment
+    return formats.fragment(article.document, segment, choice.text, workspace.project.format_options)
+
+
+def _fill(workspace: Workspace, batch: Sequence[Gap], progress: Progress) -> Outcome:
+    return total([_fill_from(workspace, source, [gap for gap in batch if gap.article.locale == source], progress)
+                  for source in dict.fromkeys(gap.article.locale for gap in batch)])
+
+
+def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], progress: Progress) -> Outcome:
+    rules = {(gap.locale, gap.article.name): gap.variant for gap in batch}
+    memories = _memories(workspace)
+
+    def remembered(locale: str, key: Key) -> Translation | None:
+        found = memory.propose(memories(locale), key[1], key[0])
+        return found if found is not None and (found.score or 0) >= _SAME else None
+
+    work = [gap.gaps for gap in batch if not gap.variant]
+    found = translate.propose(
+        work, source, lambda locale: _engines(workspace, locale), known=[remembered],
+        locales=workspace.project.locales,
+        progress=lambda state: progress(f"translate {state.locale}", state.done, state.total))
+    proposals = iter(found.proposals)
+    changed: tuple[str, ...] = ()
+    for gap in batch:
+        wanted = rules[gap.locale, gap.article.name] or next(proposals)
+        changed += workspace.apply(lambda gap=gap, wanted=wanted: _changes(workspace, gap, wanted))  # type: ignore[misc]
+    messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
+                for missing in found.missing]
+    messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
+    return Outcome(changed, (), tuple(messages))
+
+
+def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation]) -> list[Change]:
+    path = project.catalog_path(gap.locale, gap.article.name)
+    found = workspace.read_catalog(path)
+    if found is None or not proposals:
+        return []
+    filled = catalog.fill(found[0], proposals, now=workspace.now, approved=gap.certain,
+                          template=template.entries([gap.article.document]))
+    return [Change(path, catalog.dump(filled), found[1])]
+
+
+def _memories(workspace: Workspace) -> Callable[[str], Memory]:
+    @cache
+    def of(locale: str) -> Memory:
+        found = []
+        base = workspace.file(project.catalog_path(locale, ""))
+        for file in sorted(base.parent.rglob("*.po")):
+            name = file.relative_to(base.parent).with_suffix("").as_posix()
+            read = workspace.read_catalog(project.catalog_path(locale, name))
+            if read is not None:
+                found.append((name, read[0]))
+        return memory.build(found)
+    return of
+
+
+@cache
+def _engine(name: str) -> Engine:
+    engine: Engine = plugins.load("l10n.engines", name)()
+    return engine
+
+
+def _engines(workspace: Workspace, locale: str) -> list[Engine]:
+    return [_engine(workspace.project.options(locale).engine)]

@@ -1,0 +1,174 @@
+"""From catalogs to editions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+
+from l10n import edition, files, locales, project
+from l10n.edition import Job, Tally
+from l10n.errors import ProjectError
+from l10n.model import Finding
+from l10n.pipeline.steps import Progress, Selection, each, quiet
+from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
+
+FOLDER = "editions"
+INDEX = f"{FOLDER}/index.json"
+_CLAIM = ".l10n/editions-begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The editions of one article."""
+
+    name: str
+    path: str
+    """Of the article."""
+    record: Mapping[str, Any]
+    """Its part of ``editions/index.json``."""
+    tallies: Mapping[str, Tally]
+    """Locale → where the segments of the article stand."""
+    outcome: Outcome
+
+
+def build_all(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> dict[str, Published]:
+    """Write the editions of some articles, and the index; article path → what was made.
+
+    The index names new editions before they are written, so that one from a run that was killed is known as ours.
+    """
+    before = read_index(workspace)
+    ours = written(before) | _claimed(workspace)
+    suffixes = {project.name_of(workspace.project, path): PurePosixPath(path).suffix for path in selection.articles}
+    new = [f"{locale}/{name}{suffix}" for name, suffix in suffixes.items() for locale in selection.locales]
+    new = [path for path in new if path not in ours and not workspace.file(f"{FOLDER}/{path}").exists()]
+    claim = Change(_CLAIM, "\n".join(sorted({*new, *_claimed(workspace)})).encode())
+    if new and not workspace.dry_run:
+        workspace.apply(lambda: [claim])
+    step = partial(build, ours=frozenset(ours))
+    built = each(workspace, step, selection.articles, selection.locales, "editions", progress)
+    names = [project.name_of(workspace.project, path) for path in project.article_paths(workspace.project)]
+    changed = _write_index(workspace, before, built.values(), names)
+    if not workspace.dry_run:
+        workspace.file(_CLAIM).unlink(missing_ok=True)
+    if changed and built:
+        last = next(reversed(built))
+        built[last] = replace(built[last], outcome=built[last].outcome + Outcome(changed))
+    return built
+
+
+def _claimed(workspace: Workspace) -> frozenset[str]:
+    """Editions that a run which was killed had begun to write."""
+    file = workspace.file(_CLAIM)
+    return frozenset(file.read_text(encoding="utf-8").splitlines()) if file.exists() else frozenset()
+
+
+def job(workspace: Workspace, article: Article) -> Job:
+    """All that an article's editions are made from."""
+    return Job(
+        document=article.document,
+        name=article.name,
+        article_locale=article.locale,
+        locales=workspace.project.locales,
+        catalogs={locale: workspace.lookup(locale, article.name)
+                  for locale in workspace.targets(article, workspace.project.locales)},
+        policy=lambda locale: workspace.project.options(locale).publish,
+        catalog_path=lambda locale: project.catalog_path(locale, article.name),
+        options=workspace.project.format_options,
+    )
+
+
+def tallies(work: Job) -> dict[str, Tally]:
+    """Locale → where the segments of the article stand."""
+    return {locale: edition.tally(work.document, edition.chain(locale, work.article_locale, work.locales),
+                                  work.article_locale, work.catalogs) for locale in work.locales}
+
+
+def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozenset[str]) -> Published:
+    """Write the editions of one article.
+
+    ``ours`` are the editions that we wrote before; a file that stands in the place of a new edition and is not among
+    them was written by somebody else and stays.
+    """
+    article = workspace.article(path)
+    work = job(workspace, article)
+    made = edition.build(work)
+    changes: list[Change] = []
+    findings: list[Finding] = []
+    for one in made:
+        if one.locale not in chosen:
+            continue
+        findings += one.findings
+        target = f"{FOLDER}/{one.path}"
+        file = workspace.file(target)
+        if one.path not in ours and file.exists() and file.read_bytes() != one.data:
+            findings.append(Finding(target, 0, 0, "P102", "not written by l10n, so it was left as it is; "
+                                    "move it away to get the edition", locale=one.locale))
+            continue
+        changes.append(Change(target, one.data))
+    missing = [locale for locale in work.locales
+               if locale in chosen and locale not in {one.locale for one in made}]
+    messages = [f"{locale}: nothing publishable for {article.path}, no edition written" for locale in missing]
+    counts = tallies(work)
+    exist = [one.locale for one in made]
+    record = {
+        "source": article.path,
+        "language": locales.bcp47(article.locale),
+        "switcher": edition.switcher(edition.alternates(work, exist[0], exist)) if exist else "",
+        "editions": [{
+            "locale": one.locale,
+            "language": locales.bcp47(one.locale),
+            "direction": locales.direction(one.locale),
+            "name": locales.autonym(one.locale),
+            "path": one.path,
+            "machine": one.machine,
+            "kept": one.kept,
+            "segments": {state.value: count for state, count in counts[one.locale].segments.items() if count},
+        } for one in made if one.locale in chosen or one.path in ours],
+    }
+    return Published(article.name, article.path, record, counts,
+                     Outcome(workspace.apply(lambda: changes), tuple(findings), tuple(messages)))
+
+
+def read_index(workspace: Workspace) -> dict[str, Any]:
+    """Article name → its record in ``editions/index.json``; empty where there is none.
+
+    Raises ProjectError where the file is no index of ours: then nothing in that folder may be touched.
+    """
+    file = workspace.file(INDEX)
+    if not file.exists():
+        return {}
+    try:
+        articles = json.loads(files.read(file, INDEX))["articles"]
+        for record in articles.values():
+            for one in record["editions"]:
+                if PurePosixPath(one["path"]).is_absolute() or ".." in PurePosixPath(one["path"]).parts:
+                    raise ValueError(one["path"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise ProjectError("is no index of editions; move it away to build them anew", path=INDEX) from None
+    return dict(articles)
+
+
+def written(index: Mapping[str, Any]) -> frozenset[str]:
+    """Paths, below the folder of editions, that an index names."""
+    return frozenset(one["path"] for record in index.values() for one in record["editions"])
+
+
+def _write_index(workspace: Workspace, before: Mapping[str, Any], published: Iterable[Published],
+                 names: Sequence[str]) -> tuple[str, ...]:
+    """Write ``editions/index.json`` and remove the editions that it no longer names.
+
+    ``names`` are all articles of the project: what the index says of others is dropped.
+    """
+    records = {name: record for name, record in before.items() if name in names}
+    records |= {one.name: one.record for one in published}
+    text = json.dumps({"format": 1, "articles": {name: records[name] for name in sorted(records)}},
+                      ensure_ascii=False, indent=1)
+    gone = written(before) - written(records)
+    changes = [Change(f"{FOLDER}/{path}", None) for path in sorted(gone)]
+    if records or before:
+        changes.append(Change(INDEX, text.encode() + b"\n"))
+    return workspace.apply(lambda: changes)

@@ -1,0 +1,83 @@
+"""Everything in order over the articles that changed, and how far the project is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from l10n import files, project
+from l10n.edition import Tally
+from l10n.model import Finding
+from l10n.pipeline import fill, publish, stamps, sync
+from l10n.pipeline.stamps import Stamp, Stamps
+from l10n.pipeline.steps import Progress, Selection, each, quiet
+from l10n.pipeline.workspace import Outcome, Workspace, total
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How far a project is, and what was done to get there."""
+
+    outcome: Outcome
+    tallies: Mapping[str, Mapping[str, Tally]]
+    """Article name → locale → tally, for the articles and locales that were selected."""
+
+
+def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Report:
+    """``sync``, ``translate`` and ``build``; what did not change since the last complete run is skipped.
+
+    All that is to be read is read before anything is written, so that a broken file stops the run while everything is
+    as it was.
+    """
+    before = stamps.load(workspace)
+    key = stamps.key(workspace, fill.identities(workspace))
+    known = before.articles if before.key == key else {}
+    names = {path: project.name_of(workspace.project, path) for path in selection.articles}
+
+    def fresh(path: str) -> bool:
+        return path in known and known[path].signature == stamps.signature(workspace, path, names[path])
+
+    changed = [path for path in selection.articles if not fresh(path)]
+    if not changed and before.same_project(project.article_paths(workspace.project), workspace):
+        return _report(selection, names, known, (), before.findings, before.messages)
+    if not workspace.dry_run:
+        for folder in ("locales", publish.FOLDER, ".l10n"):
+            files.sweep(workspace.file(folder))
+    each(workspace, sync.check, changed, selection.locales, "read", progress)
+    synced = each(workspace, sync.sync, changed, selection.locales, "catalogs", progress)
+    waiting = set(changed) | {path for path in selection.articles if path in known and known[path].is_open}
+    filled = fill.run(workspace, [path for path in selection.articles if path in waiting], selection.locales, progress)
+    touched = tuple(path for path in selection.articles if not fresh(path))
+    built = publish.build_all(workspace, Selection(touched, selection.locales), progress)
+    everything = project.article_paths(workspace.project)
+    left = sync.left_over(workspace, frozenset(project.name_of(workspace.project, path) for path in everything))
+    after = {path: Stamp(stamps.signature(workspace, path, names[path]), one.tallies,
+                         (synced[path].findings if path in synced else known[path].findings) + one.outcome.findings,
+                         one.outcome.messages)
+             for path, one in built.items()}
+    complete = {path: stamp for path, stamp in {**known, **after}.items() if path in set(everything)}
+    if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
+        stamps.save(workspace, Stamps(key, complete, left, filled.messages))
+    done = total([*synced.values(), filled, *(one.outcome for one in built.values())])
+    return _report(selection, names, complete, done.changed, left, filled.messages)
+
+
+def status(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Report:
+    """How far each article is in each locale; nothing is written."""
+    tallies = each(workspace, _tallies, selection.articles, selection.locales, "read", progress)
+    return Report(Outcome(), {project.name_of(workspace.project, path): found for path, found in tallies.items()})
+
+
+def _tallies(workspace: Workspace, path: str, chosen: Sequence[str]) -> dict[str, Tally]:
+    found = publish.tallies(publish.job(workspace, workspace.article(path)))
+    return {locale: tally for locale, tally in found.items() if locale in chosen}
+
+
+def _report(selection: Selection, names: Mapping[str, str], known: Mapping[str, Stamp], changed: tuple[str, ...],
+            left: Sequence[Finding], messages: Sequence[str]) -> Report:
+    own = [known[path] for path in selection.articles if path in known]
+    outcome = total([Outcome((), stamp.findings, stamp.messages) for stamp in own])
+    return Report(
+        Outcome(changed, (*outcome.findings, *left), (*outcome.messages, *messages)),
+        {names[path]: {locale: tally for locale, tally in known[path].tallies.items() if locale in selection.locales}
+         for path in selection.articles if path in known})

@@ -1,0 +1,58 @@
+"""One function over many articles, in this process or in several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from l10n.pipeline.workspace import Workspace
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much of it is done, and how much there is."""
+
+Result = TypeVar("Result")
+
+_WORTH_SHARING = 16
+
+
+def quiet(step: str, done: int, whole: int) -> None:
+    """No progress shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a command was asked to touch."""
+
+    articles: tuple[str, ...]
+    """Paths relative to the project root, sorted."""
+    locales: tuple[str, ...]
+    """In the order of the configuration."""
+
+
+def each(workspace: Workspace, step: Callable[[Workspace, str, Sequence[str]], Result], paths: Sequence[str],
+         locales: Sequence[str], label: str, progress: Progress = quiet) -> dict[str, Result]:
+    """Article path → what ``step`` returned for it, in order.
+
+    With more than one job the articles are shared out to processes; the first error ends it, as it does with one.
+    """
+    call = partial(_call, step, workspace, tuple(locales))
+    results: dict[str, Result] = {}
+    if workspace.jobs == 1 or len(paths) < _WORTH_SHARING:
+        for path in paths:
+            progress(label, len(results), len(paths))
+            results[path] = call(path)
+        return results
+    with ProcessPoolExecutor(workspace.jobs) as pool:
+        chunk = max(1, len(paths) // (workspace.jobs * 8))
+        for path, result in zip(paths, pool.map(call, paths, chunksize=chunk), strict=True):
+            results[path] = result
+            progress(label, len(results), len(paths))
+    return results
+
+
+def _call(step: Callable[[Workspace, str, Sequence[str]], Result], workspace: Workspace, locales: Sequence[str],
+          path: str) -> Result:
+    return step(workspace, path, locales)

@@ -1,0 +1,74 @@
+"""From articles to templates and catalogs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from l10n import catalog, locales, project, template
+from l10n.model import Finding
+from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
+
+
+def extract(workspace: Workspace, path: str) -> Outcome:
+    """Write an article's template."""
+    article = workspace.article(path)
+    changed = workspace.apply(lambda: [_template(workspace, article)])
+    return Outcome(changed, article.document.findings)
+
+
+def update(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
+    """Bring an article's catalogs up to its text: new entries, moved ones, stale ones, obsolete ones."""
+    article = workspace.article(path)
+    changed = workspace.apply(lambda: _catalogs(workspace, article, chosen))
+    return Outcome(changed, article.document.findings)
+
+
+def sync(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
+    """``extract`` and ``update`` of one article."""
+    article = workspace.article(path)
+    changed = workspace.apply(lambda: [_template(workspace, article), *_catalogs(workspace, article, chosen)])
+    return Outcome(changed, article.document.findings)
+
+
+def left_over(workspace: Workspace, names: frozenset[str]) -> tuple[Finding, ...]:
+    """Catalogs whose article is gone: kept, since they hold people's work, and named."""
+    findings = []
+    for locale in workspace.project.locales:
+        base = workspace.file(f"locales/{locale}/LC_MESSAGES")
+        for file in sorted(base.rglob("*.po")):
+            name = file.relative_to(base).with_suffix("").as_posix()
+            if name not in names:
+                findings.append(Finding(project.catalog_path(locale, name), 0, 0, "P101",
+                                        "its article is gone; the translations are kept, move or delete the file",
+                                        locale=locale))
+    return tuple(findings)
+
+
+def check(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
+    """Read all that ``sync`` will read, so that what is broken is known before anything is written."""
+    article = workspace.article(path)
+    for file in (project.template_path(article.name),
+                 *(project.catalog_path(locale, article.name) for locale in workspace.targets(article, chosen))):
+        workspace.read_catalog(file)
+    return Outcome()
+
+
+def _template(workspace: Workspace, article: Article) -> Change:
+    path = project.template_path(article.name)
+    before = workspace.read_catalog(path)
+    old = before[0] if before else catalog.new_template(path, project=workspace.project.root.name)
+    new = catalog.merge(old, template.entries([article.document]), now=workspace.now)
+    return Change(path, catalog.dump(new), before[1] if before else None)
+
+
+def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> list[Change]:
+    entries = template.entries([article.document])
+    changes = []
+    for locale in workspace.targets(article, chosen):
+        path = project.catalog_path(locale, article.name)
+        before = workspace.read_catalog(path)
+        old = before[0] if before else catalog.new(path, locale, project=workspace.project.root.name,
+                                                   plural_forms=locales.plural_forms(locale))
+        new = catalog.merge(old, entries, now=workspace.now, sparse=workspace.is_variant(article, locale))
+        changes.append(Change(path, catalog.dump(new), before[1] if before else None))
+    return changes
