@@ -18,7 +18,7 @@ from l10n.model import Span
 # A word with its inner hyphens and apostrophes, a number with its separators, one sign; scripts that write without
 # spaces (CJK, kana, Thai, Lao, Khmer, Myanmar) sign by sign.
 _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-                   r"|\d+(?:[.,:’'\u00a0\u202f ](?=\d{2,3}\b)\d+)*|[^\W\d_](?:[-'’·]?[^\W_])*|[^\w\s]|\w")
+                   r"|\d+(?:[.,:’']\d+|[\u00a0\u202f]\d{3}\b)*|[^\W\d_](?:[-'’·]?[^\W_])*|[^\w\s]|\w")
 _SAME = 1.0
 """Weight of a word that is the same on both sides, where one token's attention sums to 1."""
 

@@ -17,7 +17,8 @@ def fault(source: str, target: str) -> str:
     """Why a target is nonsense rather than a draft; "" where it is none.
 
     Nothing but signs; something said four times in a row; far longer or shorter than its source (in UTF-8 bytes, so
-    that scripts compare); a copy of a source of four words and more, two of them without capital.
+    that scripts compare); a copy of a source of four different words and more, two of them without
+    capital.
     """
     if not any(map(str.isalnum, target)):
         return "empty output"
@@ -28,8 +29,8 @@ def fault(source: str, target: str) -> str:
         return "the output is far too long"
     if mine > 60 and theirs < mine / 5:
         return "the output is far too short"
-    plain = re.findall(r"[^\W\d_]+", source)
-    if len(plain) > 3 and sum(map(str.islower, plain)) > 1 and _letters(source) == _letters(target):
+    said = re.findall(r"[^\W\d_]+", source)
+    if _letters(source) == _letters(target) and len(set(said)) > 3 and sum(map(str.islower, said)) > 1:
         return "the output is a copy of the source"
     return ""
 

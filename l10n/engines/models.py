@@ -92,25 +92,25 @@ def install(source: str, target: str) -> Model:
     Raises ModelError: no argostranslate, no network, no such pair, a download that is no model.
     """
     pair = f"{source}-{target}"
-    with tempfile.TemporaryDirectory(prefix="l10n-argos-") as temporary, _argos(Path(temporary)) as package:
-        package.update_package_index()
-        if not package.settings.local_package_index.is_file():
-            raise ModelError("the Argos index cannot be reached: get the .argosmodel file elsewhere and run "
-                             "l10n models add FILE", path=pair)
-        try:
-            offered = [one for one in package.get_available_packages()
-                       if (one.from_code, one.to_code) == (source, target)]
-        except (ValueError, AttributeError, TypeError) as problem:
-            raise ModelError(f"the Argos index is broken: {problem}", path=pair) from None
-        if not offered:
-            raise ModelError("the Argos index has no package of that pair", path=pair)
-        newest = max(offered, key=lambda one: _numbers(str(one.package_version)))
-        try:
-            return add(Path(newest.download()))
-        except ModelError:
-            raise
-        except Exception as problem:  # argostranslate raises plain Exception where a download fails
-            raise ModelError(f"cannot be fetched: {problem}", path=pair) from None
+    with tempfile.TemporaryDirectory(prefix="l10n-argos-") as temporary:
+        with _argos(Path(temporary)) as package:
+            package.update_package_index()
+            if not package.settings.local_package_index.is_file():
+                raise ModelError("the Argos index cannot be reached: get the .argosmodel file elsewhere and run "
+                                 "l10n models add FILE", path=pair)
+            try:
+                offered = [one for one in package.get_available_packages()
+                           if (one.from_code, one.to_code) == (source, target)]
+            except (ValueError, AttributeError, TypeError) as problem:
+                raise ModelError(f"the Argos index is broken: {problem}", path=pair) from None
+            if not offered:
+                raise ModelError("the Argos index has no package of that pair", path=pair)
+            newest = max(offered, key=lambda one: _numbers(str(one.package_version)))
+            try:
+                fetched = Path(newest.download())
+            except Exception as problem:  # argostranslate raises plain Exception where a download fails
+                raise ModelError(f"cannot be fetched: {problem}", path=pair) from None
+        return add(fetched)
 
 
 @contextmanager

@@ -69,7 +69,7 @@ def inspect(path: Path, family: str, where: str) -> Model:
     names = _names(path, shown)
     try:
         metadata = json.loads(_read(path, "metadata.json", shown, 1 << 20))
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise ModelError(f"metadata.json is broken: {problem}", path=shown) from None
     if not isinstance(metadata, dict):
         raise ModelError("metadata.json is broken: not an object", path=shown)

@@ -33,24 +33,18 @@ def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]
     stack: list[int] = []
     lone: list[int] = []
     for at, mark in enumerate(text):
-        if mark not in "“”„«»\"‘’‚‹›":
-            continue
         before, after = text[at - 1:at], text[at + 1:at + 2]
-        within = before.isalnum() and after.isalnum()
-        if stack and not within and mark in _CLOSES.get(text[stack[-1]], '"') and (mark != '"' or not before.isspace()):
-            pairs.append((Span(stack[-1], stack[-1] + 1), Span(at, at + 1)))
-            stack.pop()
-        elif not within and (mark in "“„«‘‚‹" or (mark == '"' and not before.isalnum() and after.strip())):
+        if mark not in "“”„«»\"‘’‚‹›" or (before.isalnum() and after.isalnum()):
+            continue
+        opened = [place for place in stack if mark in _CLOSES.get(text[place], '"')]
+        if opened and not (mark == '"' and before.isspace()) and (mark in "”»" or opened[-1] == stack[-1]):
+            pairs.append((Span(opened[-1], opened[-1] + 1), Span(at, at + 1)))
+            del stack[stack.index(opened[-1]):]  # what opened later was an apostrophe
+        elif mark in "“„«‘‚‹" or (mark in '"»' and not before.isalnum() and after.strip()):
             stack.append(at)
         elif mark in "”»":
-            outer = next((place for place in reversed(stack) if mark in _CLOSES.get(text[place], "")), None)
-            if outer is None:
-                lone.append(at)
-                continue
-            while stack.pop() != outer:  # a single mark inside that was an apostrophe
-                pass
-            pairs.append((Span(outer, outer + 1), Span(at, at + 1)))
-    lone += (at for at in stack if text[at] in "“„«")
+            lone.append(at)
+    lone += (at for at in stack if text[at] in "“„«»")
     return sorted(pairs), [Span(at, at + 1) for at in sorted(lone)]
 
 

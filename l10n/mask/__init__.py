@@ -9,9 +9,9 @@ An engine that keeps markers translates ``Masked.text``; what it gives back is t
 says where the parts sit in the target: ``weave`` makes markers of that again, nested validly whatever the places are.
 """
 
-from l10n.mask.markers import Masked, Part, Plain, mask, plain, settle, spelled, unmask, verify
+from l10n.mask.markers import MARKER, Masked, Part, Plain, mask, plain, settle, spelled, unmask, verify
 from l10n.mask.places import mend, proportional, restore, weave
 from l10n.mask.values import values, with_values
 
-__all__ = ["Masked", "Part", "Plain", "mask", "mend", "plain", "proportional", "restore", "settle", "spelled",
-           "unmask", "values", "verify", "weave", "with_values"]
+__all__ = ["MARKER", "Masked", "Part", "Plain", "mask", "mend", "plain", "proportional", "restore", "settle",
+           "spelled", "unmask", "values", "verify", "weave", "with_values"]

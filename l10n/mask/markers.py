@@ -11,6 +11,7 @@ from html import unescape
 from l10n.model import Fragment, Inline, Span
 
 MARKER = re.compile(r"⟦(/?)(\d+)⟧")
+"""A marker: whether it closes a pair, and the number of its part."""
 BRACKET = re.compile("[⟦⟧]")
 
 

@@ -1,0 +1,126 @@
+"""Words, their weights, and the places of markup that follow from them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from l10n.engines.alignment import Aligned, align, compose, cut, join, project, same, words
+from l10n.mask import Masked, mask, plain, restore, weave
+from l10n.model import Fragment, Inline, Span
+
+TEXTS = st.text(alphabet="ab é1,.字 '", max_size=12)
+
+
+def shown(text: str) -> list[str]:
+    return [text[word.start:word.end] for word in words(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Kim's 8,000 men, 3.5 km", ["Kim's", "8,000", "men", ",", "3.5", "km"]),
+    ("«Sí», dijo l’été", ["«", "Sí", "»", ",", "dijo", "l’été"]),
+    ("这是 test 吗", ["这", "是", "test", "吗"]),
+    ("X1 and snake_case", ["X1", "and", "snake", "_", "case"]),
+])
+def test_words(text: str, expected: list[str]) -> None:
+    assert shown(text) == expected
+
+
+def by_letters(source: str, target: str, pairs: str) -> Aligned:
+    """An alignment of the words of both texts: for each target word the letter of its source word."""
+    spots = words(source)
+    letters = [source[word.start] for word in spots]
+    return Aligned(target, spots, words(target),
+                   tuple(tuple(float(letter == wanted) for letter in letters) for wanted in pairs))
+
+
+def test_tokens_become_words() -> None:
+    tokens = [Span(0, 3), Span(3, 5), Span(5, 11)]
+    aligned = align("house red", "casa roja", [Span(0, 5), Span(5, 9)], [Span(0, 2), Span(2, 4), Span(4, 9)],
+                    [[0.9, 0.1], [0.6, 0.4], [0.2, 0.8]])
+    assert aligned.weights == (pytest.approx((0.75, 0.25)), pytest.approx((0.2, 0.8)))
+    assert len(align("a", "bcd efgh ij", [Span(0, 1)], tokens, [[1.0]] * 3).weights) == 3
+
+
+def test_a_word_that_is_the_same_on_both_sides_counts() -> None:
+    aligned = align("in 2022 it", "en 2022", [Span(0, 2), Span(2, 7), Span(7, 10)], [Span(0, 2), Span(2, 7)],
+                    [[1.0, 0.0, 0.0], [0.6, 0.4, 0.0]])
+    assert aligned.weights[1] == pytest.approx((0.3, 0.7, 0.0))
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), max_size=3))
+def test_cut_takes_the_text_and_keeps_the_words_in_step(text: str, places: list[tuple[int, int]]) -> None:
+    spans = [Span(*sorted(place)) for place in places]
+    result = cut(same(text), spans)
+    assert result.text == "".join(letter for at, letter in enumerate(text)
+                                  if not any(span.start <= at < span.end for span in spans))
+    assert len(result.rows) == len(result.weights)
+    assert all(0 <= row.start < row.end <= len(result.text) for row in result.rows)
+    assert [row.start for row in result.rows] == sorted(row.start for row in result.rows)
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_join_of_copies_is_a_copy(texts: list[str]) -> None:
+    source = "\n".join(texts)
+    units, at = [], 0
+    for text in texts:
+        units.append((Span(at, at + len(text)), same(text)))
+        at += len(text) + 1
+    joined = join(source, units)
+    assert joined.text == source
+    assert joined.rows == joined.columns
+    assert all(row[index] == 1.0 for index, row in enumerate(joined.weights))
+
+
+def test_over_a_pivot_the_alignments_are_composed() -> None:
+    first = by_letters("a b c", "red house here", "bac")
+    second = by_letters("red house here", "casa roja aquí", "hrh")
+    assert [row.index(max(row)) for row in compose(first, Aligned(second.text, first.rows, second.rows, (
+        (0, 1, 0), (1, 0, 0), (0, 0, 1)))).weights] == [0, 1, 2]
+
+
+def marked(text: str, *spots: tuple[int, int, str, str]) -> Masked:
+    return mask(Fragment(text, tuple(Inline(Span(start, end), kind, role)  # type: ignore[arg-type]
+                                     for start, end, kind, role in spots)))
+
+
+def placed(masked: Masked, aligned: Aligned, names: dict[int, str] | None = None) -> str:
+    view = plain(masked, lambda part: (names or {}).get(part.number, " " if part.kind == "break" else ""))
+    return weave(masked, restore(masked, project(masked, view, aligned, names or {}))[0])
+
+
+def test_a_pair_follows_its_words() -> None:
+    masked = marked("the *red* house", (4, 5, "emphasis", "open"), (8, 9, "emphasis", "close"))
+    assert placed(masked, by_letters("the red house", "la casa roja", "thr")) == "la casa ⟦1⟧roja⟦/1⟧"
+
+
+def test_an_article_at_the_edge_stays_outside_where_the_source_has_none() -> None:
+    masked = marked("see the *house* now", (8, 9, "emphasis", "open"), (14, 15, "emphasis", "close"))
+    assert placed(masked, by_letters("see the house now", "vea la casa ya", "shhn")) == "vea la ⟦1⟧casa⟦/1⟧ ya"
+    masked = marked("see *the house* now", (4, 5, "emphasis", "open"), (14, 15, "emphasis", "close"))
+    assert placed(masked, by_letters("see the house now", "vea la casa ya", "shhn")) == "vea ⟦1⟧la casa⟦/1⟧ ya"
+
+
+def test_pairs_side_by_side_do_not_overlap_and_a_child_stays_inside() -> None:
+    masked = marked("*a b* *c*", (0, 1, "e", "open"), (4, 5, "e", "close"), (6, 7, "e", "open"), (8, 9, "e", "close"))
+    assert placed(masked, by_letters("a b c", "x y z", "aca")) == "⟦1⟧x⟦/1⟧ ⟦2⟧y⟦/2⟧ z"
+    assert placed(masked, by_letters("a b c", "v w x y z", "abcba")) == "⟦1⟧v w x ⟦2⟧y z⟦/2⟧⟦/1⟧"
+    masked = marked("<a *b* c> d", (0, 1, "t", "open"), (3, 4, "e", "open"), (5, 6, "e", "close"), (8, 9, "t", "close"))
+    assert placed(masked, by_letters("a b c d", "w x y z", "dbac")) == "w ⟦1⟧⟦2⟧x⟦/2⟧ y z⟦/1⟧"
+
+
+def test_a_stand_in_is_found_wherever_it_went() -> None:
+    masked = marked("run `x` now", (4, 7, "code", "atom"))
+    assert placed(masked, by_letters("run X1 now", "ya X1 corre", "nXr"), {1: "X1"}) == "ya ⟦1⟧ corre"
+    assert placed(masked, by_letters("run X1 now", "ya corre", "nr"), {1: "X1"}) == "ya ⟦1⟧ corre"
+
+
+def test_a_break_takes_the_space_that_parts_the_words_as_it_did() -> None:
+    masked = marked("one two<br>three", (7, 11, "break", "atom"))
+    assert placed(masked, by_letters("one two three", "dos uno tres", "oot")) == "dos uno⟦1⟧tres"
+
+
+def test_a_footnote_stays_at_its_word() -> None:
+    masked = marked("the red[^1] house", (7, 11, "footnote", "atom"))
+    assert placed(masked, by_letters("the red house", "la casa roja.", "thr.")) == "la casa roja⟦1⟧."
