@@ -92,18 +92,26 @@ class Rebuilt:
 
 def rebuild(document: Document, targets: Mapping[Segment, str], edits: Sequence[Edit] = (),
             options: FormatOptions = FormatOptions()) -> Rebuilt:  # noqa: B008 - frozen
-    """Splice, parse the result and compare; a target that breaks the structure is left out and named."""
+    """Splice, parse the result and compare; a target that breaks the structure is left out and named.
+
+    The result has to have the same kinds of segments in the same order, and those that were not replaced their text:
+    two targets that break the structure in opposite ways would pass otherwise. A blank target is always left out.
+    """
     format_ = named(document.format)
-    shape = _shape(document)
 
     def holds(chosen: Sequence[Segment]) -> bool:
         text = splice(document, {segment: targets[segment] for segment in chosen}, edits)
-        return _shape(format_.parse(text, document.path, options)) == shape
+        again = format_.parse(text, document.path, options).segments
+        replaced = set(chosen)
+        return len(again) == len(document.segments) and all(
+            (new.kind, new.context) == (old.kind, old.context) and (old in replaced or new.text == old.text)
+            for old, new in zip(document.segments, again, strict=True))
 
     changed = [segment for segment in document.segments if targets.get(segment, segment.text) != segment.text]
-    if edits and not holds(changed) and not holds([]):
+    usable = [segment for segment in changed if targets[segment].strip()]
+    if edits and not holds(usable) and not holds([]):
         return replace(rebuild(document, targets, (), options), edited=False)
-    kept = _largest(changed, holds)
+    kept = _largest(usable, holds)
     text = splice(document, {segment: targets[segment] for segment in kept}, edits)
     left = set(kept)
     return Rebuilt(text, tuple(segment for segment in changed if segment not in left))
@@ -121,10 +129,6 @@ def fragment(document: Document, segment: Segment, target: str,
     if len(parsed.segments) != len(document.segments) or parsed.segments[at].text != target:
         return Fragment(target)
     return parsed.segments[at].fragment
-
-
-def _shape(document: Document) -> list[tuple[str, str | None]]:
-    return [(segment.kind, segment.context) for segment in document.segments]
 
 
 def _largest(items: list[Segment], holds: Callable[[Sequence[Segment]], bool]) -> list[Segment]:

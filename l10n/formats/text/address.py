@@ -30,7 +30,7 @@ def is_address(lines: Sequence[Line]) -> bool:
 
     Nothing in it may read as a sentence, and no line may begin in lower case.
     """
-    if not 2 <= len(lines) <= _MOST_LINES:
+    if not 2 <= len(lines) <= _MOST_LINES or any(line.ends for line in lines):
         return False
     contents = [line.content for line in lines]
     if any(len(content) > _LONGEST or content[0].islower() or not _no_sentence(content) for content in contents):

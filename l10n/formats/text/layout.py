@@ -130,7 +130,7 @@ def _blocks(lines: Sequence[Line | None]) -> Iterator[_Block]:
 
 def _address_apart(run: list[Line], ruled: bool) -> Iterator[_Block]:
     """A block as it is, or the label and the address that it holds."""
-    if run[0].content[-1] in ":：" and is_address(run[1:]):
+    if run[0].content[-1] in ":：" and not run[0].ends and is_address(run[1:]):
         yield _Block(run[:1])
         yield _Block(run[1:], address=True)
     else:
