@@ -9,6 +9,7 @@ LEAD = rf'(?:{SPACE}(?:\#(?!~[ \t]*+(?:msg|domain|"))[^\n]*+)?\n)*+'
 STRING = r'"(?:[^"\\\n]++|\\[^\n])*+"'
 
 _STRINGS = re.compile(STRING)
+_ONE = re.compile(STRING[1:-1])
 _ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3}|x[0-9A-Fa-f]++)((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))*+)|)')
 _NUMERIC = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
 _NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
@@ -16,10 +17,10 @@ _QUOTED = str.maketrans({value: f"\\{name}" for name, value in _NAMED.items()})
 
 
 def value(strings: str) -> str:
-    """What one or more quoted strings say together; ValueError where an escape sequence is none."""
-    if strings.count('"') == 2:
-        text = strings[strings.index('"') + 1:strings.rindex('"')]
-    else:
+    """What one or more quoted strings say together, the first quotation mark to the last; ValueError where an escape
+    sequence is none."""
+    text = strings[1:-1].replace('"\n"', "")
+    if '"' in text and not _ONE.fullmatch(text):
         text = "".join([string[1:-1] for string in _STRINGS.findall(strings)])
     return _ESCAPE.sub(_unescape, text) if "\\" in text else text
 

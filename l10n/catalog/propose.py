@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from l10n.catalog import file, headers, merge, remarks, render
+from l10n.catalog import file, headers, remarks, render
 from l10n.catalog.file import Catalog
+from l10n.catalog.merge import insert
 from l10n.catalog.syntax import Block, Kind
 from l10n.model import Entry, Key, State, Translation
 
@@ -50,7 +51,7 @@ def fill(catalog: Catalog, proposals: Mapping[Key, Translation], *, now: datetim
                                Kind.LIVE)
              for key, found in proposals.items() if key not in there and key[1] and found.text}
     if added:
-        blocks = merge.insert(replace(catalog, blocks=tuple(blocks)), added, list(known))
+        blocks = insert(replace(catalog, blocks=tuple(blocks)), added, list(known))
     return file.assemble(catalog, blocks, style, {headers.REVISED: headers.stamp(now)})
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import cached_property
+from itertools import islice, pairwise
 from typing import Literal
 
 from l10n.catalog import syntax, wrapping
@@ -14,56 +15,55 @@ from l10n.model import Entry, Place, State
 
 PAGE = 79
 """Columns of a line in the files of GNU gettext, quotation marks included (gettext manual, option --width)."""
-_SAMPLE = 2000
+_SAMPLE = 400
 """Entries that are looked at to tell a file's style."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Style:
     """How a file is laid out."""
 
     newline: str = "\n"
-    width: int = PAGE
-    """Columns of a line; 0 where strings are never wrapped."""
     locations: Literal["lines", "files", "none"] = "lines"
     """Whether references carry line numbers, only files, or are left out (msgmerge --add-location)."""
+    sample: tuple[Block, ...] = ()
+    """Entries that show the width."""
 
+    @cached_property
+    def width(self) -> int:
+        """Columns of a line; 0 where strings are never wrapped. Found out only where something is rendered.
 
-def style(blocks: Sequence[Block]) -> Style:
-    """The style that the blocks of a file show; that of GNU gettext where they show none."""
-    sample = list(islice((block for block in blocks if block.kind is not Kind.TAIL), _SAMPLE))
-    raw = "".join(block.raw for block in sample)
-    newline = "\r\n" if raw.count("\r\n") * 2 > raw.count("\n") else "\n"
-    placed = [block.entry.places for block in sample if block.kind is Kind.LIVE]
-    locations: Literal["lines", "files", "none"] = "lines"
-    if placed and not any(placed):
-        locations = "none"
-    elif placed and not any(place.line for places in placed for place in places):
-        locations = "files"
-    return Style(newline, _width(sample), locations)
-
-
-def _width(sample: Iterable[Block]) -> int:
-    """The page width that explains where the strings of a file break: at least the longest line that could have been
-    broken, less than any line with the first piece of the line after it."""
-    least, most = 0, 0
-    broken = False
-    for block in sample:
-        if not block.plural and ("\n" in block.raw.strip() and len(block.raw) > 60):
+        It is the page width that explains where the strings break: at least the longest line that could have been
+        broken, less than any line together with the first piece of the line after it.
+        """
+        least, most, broken = 0, 0, False
+        for block in self.sample:
             for string in syntax.parts(block.raw)[1].values():
-                rows = string.split("\n")
-                texts = [row[row.find('"') + 1:row.rfind('"')] for row in rows]
-                for row, text, following in zip(rows, texts, [*texts[1:], ""], strict=True):
-                    columns = wrapping.width(row.rstrip())
+                rows = [(row.rstrip(), row[row.find('"') + 1:row.rfind('"')]) for row in string.split("\n")]
+                for (row, text), (_, following) in pairwise([*rows, ("", "")]):
+                    columns = wrapping.width(row)
                     if columns > least and len(wrapping.pieces(text)) > 1:
                         least = columns
                     if text and following and not text.endswith("\\n"):
                         limit = columns + wrapping.width(wrapping.pieces(following)[0])
                         most = min(most, limit) if broken else limit
                         broken = True
-    if not broken:
-        return 0 if least > PAGE else PAGE
-    return PAGE if least <= PAGE < most or least >= most else least
+        if not broken:
+            return 0 if least > PAGE else PAGE
+        return PAGE if least <= PAGE < most or least >= most else least
+
+
+def style(blocks: Sequence[Block]) -> Style:
+    """The style that the blocks of a file show; that of GNU gettext where they show none."""
+    live = list(islice((block for block in blocks if block.kind is Kind.LIVE), _SAMPLE))
+    raw = "".join([block.raw for block in live] or [block.raw for block in blocks])
+    newline = "\r\n" if raw.count("\r\n") * 2 > raw.count("\n") else "\n"
+    locations: Literal["lines", "files", "none"] = "lines"
+    if live and not any(block.entry.places for block in live):
+        locations = "none"
+    elif live and not any(place.line for block in live for place in block.entry.places):
+        locations = "files"
+    return Style(newline, locations, tuple(block for block in live if len(block.raw) > PAGE and not block.plural))
 
 
 def field(keyword: str, value: str, mark: str, width: int) -> list[str]:

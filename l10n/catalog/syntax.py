@@ -72,8 +72,10 @@ _LIVE = _grammar("", r"[ \t\r\n\f\v]*+")
 _OBSOLETE = _grammar(rf"\#~{SPACE}", rf"{SPACE}(?:\n(?:{SPACE}\n)*+{SPACE}\#~(?!\|){SPACE})*+")
 _REST = re.compile(rf"{LEAD}{SPACE}(?:\#[^\n]*+)?+\Z")
 _PREVIOUS = re.compile(rf"msgid[ \t]*+((?:\s*+{STRING})++)")
-_REFERENCE = re.compile("\u2068([^\u2069]*+)\u2069(?::([0-9]+))?|(\\S+)")
+_REFERENCE = re.compile("\u2068([^\u2069]++)\u2069(?::([0-9]++))?+|(\\S++)")
 _FLAGS = re.compile(r"[,\s]+")
+_UNTRANSLATED, _MACHINE, _STALE, _REVIEWED = State.UNTRANSLATED, State.MACHINE, State.STALE, State.REVIEWED
+_LIVE_KIND, _OBSOLETE_KIND, _TAIL_KIND = Kind.LIVE, Kind.OBSOLETE, Kind.TAIL  # looking up a member takes its time
 
 
 def blocks(text: str, path: str) -> Iterator[Block]:
@@ -89,16 +91,17 @@ def blocks(text: str, path: str) -> Iterator[Block]:
             if _REST.match(text, at):
                 break
             faults.explain(text, at, path)
-        line += text.count("\n", start, found.start(4))
+        after, keyword = found.end(), found.start(4)
+        line += text.count("\n", start, keyword)
         lead, _, context, _, source, _, target, plural = found.groups()
         try:
-            block = _block(text[start:found.end()], lead, context, source, target, plural is not None, line,
+            block = _block(text[start:after], lead, context, source, target, plural is not None, line,
                            obsolete=found.re is _OBSOLETE)
         except ValueError as problem:
             raise CatalogError(str(problem), path=path, line=line) from None
         yield block
-        line += text.count("\n", found.start(4), found.end())
-        start = at = found.end()
+        line += text.count("\n", keyword, after)
+        start = at = after
     if start < end:
         yield Block(text[start:], Kind.TAIL, Entry(""))
 
@@ -107,27 +110,31 @@ def _block(raw: str, lead: str, context: str | None, source: str, target: str | 
            *, obsolete: bool) -> Block:
     fuzzy = False
     remark = ""
-    places: tuple[Place, ...] = ()
+    places: list[Place] = []
     notes: list[str] = []
     comments: list[str] = []
     before: list[str] = []
     for row in lead.split("\n"):
-        row = row.strip()
-        if not row or row[0] != "#":
+        sort = row[:2]
+        if not row:
             continue
-        sort = row[1:2]
-        if sort == ".":
-            notes.append(row[2:].lstrip())
-        elif sort == ":":
-            places += _places(row[2:])
-        elif sort == ",":
-            fuzzy = fuzzy or "fuzzy" in _FLAGS.split(row[2:])
-        elif sort == "|":
+        if sort[0] != "#":
+            row = row.strip()
+            sort = row[:2]
+            if not row:
+                continue
+        if sort == "#:":
+            places += _places(row)
+        elif sort == "#.":
+            notes.append(row[2:].strip())
+        elif sort == "#,":
+            fuzzy = fuzzy or row == "#, fuzzy" or "fuzzy" in _FLAGS.split(row[2:])
+        elif sort == "#|":
             before.append(row[2:])
         elif row.startswith("#~|"):
             before.append(row[3:])
-        elif sort != "=":
-            comment = row[1:].removeprefix(" ")
+        elif sort != "#=":
+            comment = row[1:].removeprefix(" ").rstrip()
             ours = remarks.read(comment) if comment.startswith("l10n:") else None
             if ours is None:
                 comments.append(comment)
@@ -138,21 +145,20 @@ def _block(raw: str, lead: str, context: str | None, source: str, target: str | 
     source_text = value(source)
     target_text = "" if target is None else value(target)
     if not target_text:
-        state = State.UNTRANSLATED
+        state = _UNTRANSLATED
     elif not fuzzy:
-        state = State.REVIEWED
+        state = _REVIEWED
         if remark and not remarks.is_applied(remark):
             remark = ""
     elif remark and before_text is None and not remarks.is_stale(remark) and not remarks.is_applied(remark):
-        state = State.MACHINE
+        state = _MACHINE
     else:
-        state = State.STALE
-    entry = Entry(source_text, None if context is None else value(context), target_text, state, remark, places,
+        state = _STALE
+    entry = Entry(source_text, None if context is None else value(context), target_text, state, remark, tuple(places),
                   tuple(notes), tuple(comments), before_text, line)
-    if obsolete:
-        kind = Kind.OBSOLETE
-    else:
-        kind = Kind.HEADER if not source_text and context is None and not plural else Kind.LIVE
+    kind = _OBSOLETE_KIND if obsolete else _LIVE_KIND
+    if not source_text and kind is _LIVE_KIND and context is None and not plural:
+        kind = Kind.HEADER
     return Block(raw, kind, entry, plural)
 
 
@@ -208,28 +214,30 @@ def keys(found: list[Block], path: str) -> None:
     """Raises CatalogError where two blocks have one key, as GNU msgfmt does (obsolete entries count)."""
     seen: dict[Key, int] = {}
     for block in found:
+        if block.kind is _TAIL_KIND:
+            continue
         entry = block.entry
-        if block.kind is Kind.TAIL:
-            continue
-        if entry.key in seen:
+        key = (entry.context, entry.source)
+        if key in seen:
             what = f"“{shorten(entry.source)}”" if entry.source else "the header"
-            raise CatalogError(f"{what} is here twice, first in line {seen[entry.key]}; keep one of them",
+            raise CatalogError(f"{what} is here twice, first in line {seen[key]}; keep one of them",
                                path=path, line=entry.line)
-        seen[entry.key] = entry.line
+        seen[key] = entry.line
 
 
-def _places(row: str) -> tuple[Place, ...]:
-    places = []
-    for isolated, number, plain in _REFERENCE.findall(row):
-        if isolated or not plain:
-            places.append(Place(isolated, _number(number)))
-            continue
-        path, colon, number = plain.rpartition(":")
-        if colon and path and number.isdecimal() and number.isascii():
-            places.append(Place(path, _number(number)))
-        else:
-            places.append(Place(plain, 0))
-    return tuple(places)
+def _places(row: str) -> list[Place]:
+    """What one ``#:`` line refers to."""
+    if "\u2068" not in row:
+        return [_place(plain) for plain in row[2:].split()]
+    return [Place(isolated, _number(number)) if isolated else _place(plain)
+            for isolated, number, plain in _REFERENCE.findall(row, 2)]
+
+
+def _place(reference: str) -> Place:
+    path, _, number = reference.rpartition(":")
+    if path and number.isdecimal() and number.isascii():
+        return Place(path, _number(number))
+    return Place(reference, 0)
 
 
 def _number(digits: str) -> int:

@@ -20,7 +20,7 @@ _GLUED_AFTER = frozenset(("QU", "GL", "BB", "WJ"))
 _JOINED = {
     "PR": ("OP", "NU", "AL", "ID"), "PO": ("OP", "NU", "AL"), "NU": ("OP", "PR", "PO", "NU", "AL", "IN"),
     "AL": ("OP", "PR", "PO", "NU", "AL", "IN"), "ID": ("PO", "IN"), "IN": ("IN",), "EX": ("IN",), "HY": ("NU",),
-    "IS": ("NU", "AL"), "SY": ("NU",), "CL": ("PR", "PO"), "CP": ("PR", "PO", "NU", "AL"),
+    "IS": ("NU",), "SY": ("NU",), "CL": ("PR", "PO"), "CP": ("PR", "PO", "NU", "AL"),
 }
 """Other pairs that part only at spaces."""
 
@@ -38,7 +38,7 @@ _SPECIAL = {
 }
 _CATEGORIES = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR", "Mn": "CM", "Mc": "CM",
                "Me": "CM", "Cf": "CM", "Cc": "CM"}
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.'*_]*+")
+_PLAIN = re.compile(r"(?:[A-Za-z0-9 '*_]++|[.,](?=[ 0-9]|\Z))*+")
 _WORDS = re.compile(r"[^ ]++ *+| ++")
 
 
@@ -59,7 +59,7 @@ def _wide(character: str) -> bool:
 
 @cache
 def _columns(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc") and character != "\u00ad":
+    if unicodedata.category(character) in ("Mn", "Me", "Cf", "Cc"):
         return 0
     return 2 if _wide(character) else 1
 
