@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.common.utils import unescapeAll
@@ -13,10 +14,10 @@ from markdown_it.token import Token
 
 from l10n.formats.markdown.inlines import read, title_span
 from l10n.formats.markdown.markup import DIRECTIVE, HtmlBlocks, directives
-from l10n.formats.markdown.parser import SPACE, blocks
+from l10n.formats.markdown.parser import SPACE, parse
 from l10n.model import Finding, FormatOptions, Fragment, Segment, Severity, Span
 
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*[#.][^{}\n]*\}\Z|[ \t]*\{:?[ \t]*[\w-]+=[^{}\n]*\}\Z")
+_ATTRIBUTES = re.compile(r"[ \t]*(?<!\\)\{:?[ \t]*(?:[#.]|[\w-]+=)[^{}\n]*\}\Z")
 """``{#id .class}`` and ``{: #id}`` at the end of a heading (Pandoc, kramdown, goldmark)."""
 _ATTRIBUTE_LINE = re.compile(r"\n[ \t]*\{:[^\n]*\}\Z")
 """kramdown's attributes on a line of their own after a paragraph."""
@@ -63,7 +64,7 @@ class Body:
         self._notes: list[str] = []
         self._html = HtmlBlocks(source, path, options)
         self._env: dict[str, Any] = {}
-        self._walk(blocks().parse(source[start:], self._env))
+        self._walk(parse(source[start:], self._env))
 
     def line(self, pos: int) -> int:
         """1-based line of an offset in the body."""
@@ -149,7 +150,7 @@ class Body:
         line = self._lines[self._number(token)]
         text = self.source[line.start : line.end].replace("\0", "\ufffd")
         bounds = [-1, *(found.start() for found in _PIPE.finditer(text)), len(text)]
-        pieces = [(text[a + 1 : b], line.start + a + 1) for a, b in zip(bounds, bounds[1:], strict=False)]
+        pieces = [(text[a + 1 : b], line.start + a + 1) for a, b in pairwise(bounds)]
         wanted = [cell.content for cell in cells]
         if not pieces[-1][0].strip(SPACE):
             pieces.pop()
@@ -182,6 +183,8 @@ class Body:
                 place = Span(place.start + len(text) - len(text.lstrip(SPACE)), place.start + len(text.rstrip(SPACE)))
                 fragment = read(text.strip(SPACE), self._env).fragment
             if any(map(str.isalpha, fragment.text)):
+                if role == "alt" and raw.startswith("][]", place.end):  # its label too: see encode
+                    place = Span(place.start, place.end + 2)
                 span = located.span(at + place.start, at + place.end)
                 self._emit([Segment(span, role, fragment, role, line=self.line(span.start))])
 
@@ -190,7 +193,8 @@ class Body:
         title: str = token.meta["title"]
         head = f"[{token.meta['label']}]:".split("\n")[0]
         texts: list[str] = []
-        content, places = [0], list[int]()
+        content = [0]
+        places: list[int] = []
         for number, line in enumerate(self._block_lines(token)):
             text = self.source[line.start : line.end].replace("\0", "\ufffd")
             start = text.find(head) if number == 0 else len(text) - len(text.lstrip(" \t>"))
@@ -216,10 +220,13 @@ class Body:
 
     def _locate(self, token: Token, *, atx: bool) -> Located | None:
         """Each line of ``token.content`` at the end of its source line, verified; None where one is not there."""
-        parts = token.content.split("\n")
         lines = self._block_lines(token)
+        if len(lines) == 1 and self.source.endswith(token.content, lines[0].start, lines[0].end):
+            return Located((0,), (lines[0].end - len(token.content),))
+        parts = token.content.split("\n")
         for shift in range(len(lines) - len(parts) + 1):  # lines of odd white space are cut off the content
-            content, places = [], []
+            content: list[int] = []
+            places: list[int] = []
             at = 0
             for part, line in zip(parts, lines[shift:], strict=False):
                 text = self.source[line.start : line.end].replace("\0", "\ufffd")

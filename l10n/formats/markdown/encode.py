@@ -16,7 +16,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, normalizeReference
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from l10n.formats import frontmatter
@@ -35,9 +35,12 @@ _CLOSING = re.compile(r"(?:^|(?<=[ \t]))(?=#+\Z)")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>\Z")
 _VOID = frozenset(["br", "hr", "img", "wbr", "input"])
-_PHRASING = frozenset(["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"])
+_PHRASING = frozenset("""a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt
+    ruby s samp small span strike strong sub sup time tt u var""".split())  # noqa: SIM905 - a list of words
 _MARKUP = re.compile(r"\\.|([`<>\[\]!&{}*_~])", re.DOTALL)
 _EMPHASIS = ("emphasis", "strong", "strike")
+_RISK = re.compile(r"[^\W_][*_~]+[^\w\s]|[^\w\s*_~][*_~]+[^\W_]|[^\W_]_+[^\W_]")
+"""A run of delimiters between a letter and punctuation, or underscores between letters."""
 _RUN = re.compile(r"\*+|_+|~~+")
 
 
@@ -52,9 +55,12 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if segment.context == "title":
         return _title(" ".join(text.split("\n")), source[start - 1])
     if segment.context == "alt":
-        return _alt(_one_line(_folded(text)), segment)
-    text = _with_words(_flanked(_closed(_folded(text), segment), segment))
-    begin = max(source.rfind("\n", 0, start), source.rfind("\r", 0, start)) + 1
+        text = _alt(_one_line(_folded(text)), segment)
+        collapsed = source[start : segment.span.end].endswith("][")
+        return f"{text}][{segment.text}" if collapsed or _shortcut(source, segment.span.end) else text
+    text = _with_words(_flanked(_closed(_referring(_folded(text), segment), segment), segment))
+    begin = source.rfind("\n", 0, start) + 1
+    begin = max(begin, source.rfind("\r", begin, start) + 1)
     prefix = source[begin:start].removeprefix("\ufeff")
     if segment.context == "cell":
         text = _one_line(text)
@@ -67,8 +73,10 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     lines = [_shielded(line, first=not number) for number, line in enumerate(text.split("\n"))]
     if segment.context is not None:
         lines[-1] = _no_table(lines[-1])
-    elif lines[0][:1] in ("'", '"', "(") and source[:begin].rstrip("\r\n")[-1:] not in ("", "\n"):
-        lines[0] = "\\" + lines[0] if _below_definition(source, begin) else lines[0]
+    elif lines[0][:1] in ("'", '"', "(") and _below_definition(source, begin):
+        lines[0] = "\\" + lines[0]
+    if len(lines) == 1:
+        return lines[0]
     newline = "\r\n" if "\r\n" in source else "\r" if "\r" in source and "\n" not in source else "\n"
     return (newline + re.sub(r"[^>\s]", " ", _TASK.sub("", prefix))).join(lines)
 
@@ -120,8 +128,8 @@ def _no_table(line: str) -> str:
 
 def _below_definition(source: str, begin: int) -> bool:
     """Whether the line above is a link reference definition, which would take a quoted text for its title."""
-    above = re.split(r"\r\n|\r|\n", source[:begin])
-    return len(above) > 1 and "]:" in above[-2]
+    above = source[source.rfind("\n", 0, max(begin - 2, 0)) + 1 : begin]
+    return "]:" in above
 
 
 def _with_words(text: str) -> str:
@@ -162,10 +170,48 @@ def _tags(fragment: Fragment) -> Counter[tuple[str, str]]:
                    if one.kind == "tag")
 
 
+class _AnyLabel(dict[str, dict[str, str]]):
+    """Reference definitions under which every label but a footnote's is defined."""
+
+    def get(self, key: str, _: object = None) -> dict[str, str] | None:  # type: ignore[override]
+        """As markdown-it's rules look labels up."""
+        return None if key.startswith("^") else {"href": "", "title": ""}
+
+
+def _referring(text: str, segment: Segment) -> str:
+    """``text`` with the labels that the source's links refer by: ``[harbour]`` becomes ``[puerto][harbour]``.
+
+    CommonMark 6.3: the text of a shortcut or collapsed reference link is its label.
+    """
+    missing: list[str] = []
+    opened: list[int] = []
+    for one in segment.fragment.inlines:
+        if one.kind in ("link", "image") and one.role == "open":
+            opened.append(one.span.end)
+        elif one.kind in ("link", "image") and one.role == "close":
+            label = segment.text[opened.pop() : one.span.start]
+            if segment.text[one.span.start : one.span.end] in ("]", "][]"):
+                missing.append(label)
+    if not missing:
+        return text
+    unknown: list[tuple[int, int]] = []
+    for mark in consumed(text, {"references": _AnyLabel()}):
+        if mark.rule in ("link", "image") and text[mark.partner : mark.end] in ("]", "][]"):
+            label = text[mark.start + (1 if mark.rule == "link" else 2) : mark.partner]
+            known = next((one for one in missing if normalizeReference(one) == normalizeReference(label)), None)
+            if known is None:
+                unknown.append((mark.partner, mark.end))
+            else:
+                missing.remove(known)
+    for (start, end), label in sorted(zip(unknown, missing, strict=False), reverse=True):
+        text = f"{text[:start]}][{label}]{text[end:]}"
+    return text
+
+
 def _flanked(text: str, segment: Segment) -> str:
     """``text`` with ``&zwnj;`` where a letter beside a delimiter keeps emphasis of the source from being one."""
     wanted = _emphases(segment.fragment)
-    if not wanted:
+    if not wanted or not _RISK.search(text):
         return text
     reading = read(text, {}).fragment
     if _emphases(reading) >= wanted or reading.text != text:
@@ -211,6 +257,11 @@ def _alt(text: str, segment: Segment) -> str:
             and not ("[" in segment.text or "[" not in text)) or not _whole(text)):
         text = re.sub(r"\\\Z|\\.|([\[\]`<])", lambda found: found[0] if len(found[0]) == 2 else "\\" + found[0], text)
     return re.sub(r"(?<!\\)\|", r"\\|", text)
+
+
+def _shortcut(source: str, end: int) -> bool:
+    """Whether the label that ends here is all there is of a reference: ``![alt]``."""
+    return source[end : end + 1] == "]" and source[end + 1 : end + 2] not in ("(", "[")
 
 
 def _whole(label: str) -> bool:
