@@ -178,14 +178,19 @@ def _holds(wanted: Conditions, around: Surroundings, folded: str, start: int, en
         return False
     if wanted.after or wanted.not_after:
         before = word_before(folded, start)
-        if (wanted.after and before not in wanted.after) or before in wanted.not_after:
+        if (wanted.after and not _among(before, wanted.after)) or _among(before, wanted.not_after):
             return False
     if wanted.before or wanted.not_before:
         after, place = word_after(folded, end)
-        both = {after, "Xx"} if around.text[place:place + 1].isupper() else {after}
-        if (wanted.before and wanted.before.isdisjoint(both)) or not wanted.not_before.isdisjoint(both):
+        capital = around.text[place:place + 1].isupper()
+        if wanted.before and not (_among(after, wanted.before) or (capital and "Xx" in wanted.before)):
             return False
+        return not (_among(after, wanted.not_before) or (capital and "Xx" in wanted.not_before))
     return True
+
+
+def _among(word: str, wanted: frozenset[str]) -> bool:
+    return word in wanted or any(one[0] == "-" and word.endswith(one[1:]) for one in wanted)
 
 
 def _patterned(around: Surroundings, folded: str, patterns: Patterns, present: frozenset[str]) -> Iterator[Applied]:
@@ -215,13 +220,28 @@ def _dotted(text: str, span: Span, before: str, after: str, rule: Rule) -> Appli
 def _letters(around: Surroundings, rules: Compiled) -> Iterator[Applied]:
     text = around.text
     for letter, replacement, rule in rules.letters:
-        if letter not in text:
+        if letter[-1] not in text:
+            continue
+        if rule.kind == "spaces":
+            yield from _spaced(around, letter, replacement, rule)
             continue
         for match in _WORD.finditer(text):
             if letter in match[0] and not around.technical(match.start(), match.end()):
                 upper = len(match[0]) > 1 and match[0].replace(letter, "").isupper()
                 after = match[0].replace(letter, replacement.upper() if upper else replacement)
                 yield Applied(Span(match.start(), match.end()), match[0], after, rule.id, rule.certain)
+
+
+def _spaced(around: Surroundings, before: str, after: str, rule: Rule) -> Iterator[Applied]:
+    """The space before a mark, ``_`` in the rule: any space is taken away, a no-break space is set.
+
+    Only marks that end a word and stand before a space, a closing mark or the end: never inside URLs and code.
+    """
+    mark = before[-1]
+    for match in re.finditer(rf"(?<=[\w»”’)%\x01])[ \u00a0\u202f]?{re.escape(mark)}(?=[\s»”)\x01!?]|$)", around.text):
+        new = after.replace("_", "\u202f")
+        if (len(match[0]) > 1) != (len(new) > 1) and not around.technical(match.start(), match.end()):
+            yield Applied(Span(match.start(), match.end()), match[0], new, rule.id, rule.certain)
 
 
 def _quoted(text: str, rules: Compiled) -> Iterator[Applied]:

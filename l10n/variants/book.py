@@ -46,7 +46,7 @@ def column_of(rule: Rule, locale: str) -> str | None:
     """The column of ``rule`` that text in ``locale`` is written by: its own, what ``like:`` says for it, or the same
     of its nearest parent; None where the rule has nothing for it."""
     for name in lineage(locale):
-        if name in rule.like:
+        if rule.like.get(name) in rule.columns:
             return rule.like[name]
         if name in rule.columns:
             return name

@@ -115,7 +115,7 @@ def _compile(book: Book, source: str, target: str, options: frozenset[str]) -> C
             quotes += (Quotes(_marks(one, rule, line), _marks(other, rule, line), rule) for one, other, line in found)
         elif rule.kind == "end marks":
             ends += ((other, rule) for _, other, _ in found)
-        elif rule.kind == "letters":
+        elif rule.kind in ("letters", "spaces"):
             letters += ((one, other, rule) for one, other, _ in found)
         else:
             (numbers if rule.kind == "numbers" else rows).extend(
@@ -131,7 +131,7 @@ def _compile(book: Book, source: str, target: str, options: frozenset[str]) -> C
         quotes=tuple(quotes), end_marks=tuple(ends), letters=tuple(letters), conversions=tuple(conversions),
         gate=frozenset(words).union(*(pattern.gate for pattern in gated)),
         marks="".join(sorted({mark.strip() for quote in quotes for mark in (quote.source.open, quote.source.inner_open)}
-                             | {letter for letter, _, _ in letters})))
+                             | {letter[-1] for letter, _, _ in letters})))
 
 
 def _items(rule: Rule, found: tuple[tuple[str, str, int], ...]) -> Iterator[tuple[Item, int]]:

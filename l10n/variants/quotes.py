@@ -67,7 +67,7 @@ def pairs(text: str, marks: Marks) -> tuple[Pair, ...]:
 
 def _opens(text: str, at: int, char: str, straight: bool) -> bool:
     after = text[at + 1:at + 2]
-    if not after or after.isspace():
+    if not after or (after.isspace() and char not in "«»‹"):
         return False
     if straight:
         before = text[at - 1:at]

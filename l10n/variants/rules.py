@@ -13,11 +13,11 @@ from difflib import get_close_matches
 
 from l10n.errors import ProjectError
 
-KINDS = ("words", "patterns", "numbers", "quotes", "end marks", "letters", "script")
+KINDS = ("words", "patterns", "numbers", "quotes", "end marks", "letters", "spaces", "script")
 _ID = re.compile(r"[a-z]{2,3}(\.[a-z0-9][a-z0-9-]*){2}")
 _KEY = re.compile(r"([a-z][a-z ]*):(?:\s+|$)")
 _FILE_KEYS = ("columns", "like", "set", "off", "names", "capitals")
-_RULE_KEYS = ("about", "kind", "confidence", "from", "like", "option", "case", "names", "keep", "after", "not after",
+_RULE_KEYS = ("about", "columns", "kind", "confidence", "from", "like", "option", "case", "names", "keep", "after", "not after",
               "before", "not before", "near", "not near", "example")
 _SPACES = re.compile(r"\s+")
 
@@ -39,7 +39,8 @@ class Conditions:
     """What must stand around a word for a rule to hold; all sets are folded words."""
 
     after: frozenset[str] = frozenset()
-    """The word before is one of these; ``#`` is a number, ``'s`` a possessive, ``^`` nothing adjacent."""
+    """The word before is one of these; ``#`` is a number, ``'s`` a possessive, ``^`` nothing adjacent, ``-ly`` any word
+    that ends so."""
     not_after: frozenset[str] = frozenset()
     before: frozenset[str] = frozenset()
     """The word after is one of these; ``#`` a number, ``Xx`` a capitalised word, ``^`` nothing adjacent."""
@@ -210,11 +211,9 @@ class _Parser:
 
     def file_setting(self, key: str, value: str, line: int) -> None:
         if key == "columns":
-            self.columns = tuple(cell.strip() for cell in value.split("|"))
-            if len(self.columns) < 2 or len(set(self.columns)) < len(self.columns) or not all(self.columns):
-                raise self.fail("columns are two or more different locales with | between", line)
+            self.columns = self.column_names(value, line)
         elif key == "like":
-            self.like.update(self.likes(value, line))
+            self.like.update(self.likes(value, self.columns, line))
         elif key == "off":
             self.off += [(name, line) for name in value.split()]
         elif key == "names":
@@ -231,7 +230,9 @@ class _Parser:
         if key not in ("example", "keep", "names", "like") and draft.seen.setdefault(key, line) != line:
             raise self.fail(f"“{key}:” stands in line {draft.seen[key]} already", line)
         rule = draft.rule
-        if key == "about":
+        if key == "columns":
+            draft.rule = replace(rule, columns=self.column_names(value, line))
+        elif key == "about":
             draft.rule = replace(rule, about=value)
         elif key == "kind":
             draft.rule = replace(rule, kind=self.choice(key, value, KINDS, line))
@@ -244,7 +245,7 @@ class _Parser:
         elif key == "option":
             draft.rule = replace(rule, option=value)
         elif key == "like":
-            draft.like.update(self.likes(value, line))
+            draft.like.update(self.likes(value, rule.columns, line))
         elif key == "keep":
             draft.keep += [phrase.strip() for phrase in value.split(",") if phrase.strip()]
         elif key == "names":
@@ -295,10 +296,12 @@ class _Parser:
         elif not endings:
             raise self.fail(f"“{stems[0]}” ends with a hyphen, so the row needs endings in a last cell", line)
         for ending in endings:
-            parts = ending.split("/") if "/" in ending else [ending] * len(stems)
-            if len(parts) != len(stems):
+            parts = ending.split("/")
+            if len(parts) > len(stems):
                 raise self.fail(f"ending “{ending}” has {len(parts)} parts for {len(stems)} columns", line)
-            forms = (stem + part if stem else "" for stem, part in zip(bare, parts, strict=True))
+            forms = [stem + parts[min(number, len(parts) - 1)] if stem else "" for number, stem in enumerate(bare)]
+            if len(parts) > 1:
+                forms = [form or bare[0] + parts[min(number, len(parts) - 1)] for number, form in enumerate(forms)]
             self.draft.rows.append(Row(tuple(forms), line))
 
     def words(self, value: str, line: int) -> tuple[str, ...]:
@@ -312,13 +315,19 @@ class _Parser:
                 out.append(word)
         return tuple(out)
 
-    def likes(self, value: str, line: int) -> dict[str, str]:
+    def column_names(self, value: str, line: int) -> tuple[str, ...]:
+        names = tuple(cell.strip() for cell in value.split("|"))
+        if len(names) < 2 or len(set(names)) < len(names) or not all(names):
+            raise self.fail("columns are two or more different locales with | between", line)
+        return names
+
+    def likes(self, value: str, columns: tuple[str, ...], line: int) -> dict[str, str]:
         found = {}
         for part in value.split(","):
             name, equals, column = (piece.strip() for piece in part.partition("="))
             if not equals or not name:
                 raise self.fail("“like:” is written “like: en_CA = en_GB”", line)
-            found[name] = self.choice("like", column, self.columns, line)
+            found[name] = self.choice("like", column, columns, line)
         return found
 
     def choice(self, key: str, value: str, allowed: tuple[str, ...], line: int) -> str:
