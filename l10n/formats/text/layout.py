@@ -176,29 +176,34 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
         head = _without_marker(piece[0]) if _is_item(piece[0], listed) else piece[0]
         kind = "paragraph" if head is piece[0] else "item"
         lines = [head, *piece[1:]]
+        ends: Literal["", "closed", "always"] = "closed" if by_indent else ""
         if wrapped(piece):
-            ends: Literal["", "closed", "always"] = "always" if block.ruled else "closed" if by_indent else ""
+            ends = "always" if block.ruled else ends
             broken = tuple((line, source[line.end:after.start - len(after.indent)])
                            for line, after in zip(lines, [*lines[1:], lines[-1]], strict=True))
             yield Unit(Span(head.start, lines[-1].end), kind, fold([line.content for line in lines]), head.number,
                        item=kind == "item", ends=ends, wrapped=broken)
             continue
-        ends = "closed" if by_indent else ""
         if len(piece) > 1:
             ends = "closed" if all(closed(line.content) for line in piece[:-1]) else "always"
+        elif block.ruled and len(block.lines) == 1:
+            ends = "always"
         for line in lines:
+            if line is lines[-1] and len(piece) > 1 and ends == "closed" and not by_indent:
+                ends = ""       # what the last line says decides nothing
             yield Unit(Span(line.start, line.end), kind if line is head else "paragraph", line.content, line.number,
                        item=kind == "item" and line is head, ends=ends)
 
 
 def _pieces(lines: Sequence[Line], listed: frozenset[int]) -> Iterator[list[Line]]:
-    """A block in parts that begin with a list marker, or with an indented line where the first line is indented."""
+    """A block in parts: they begin with a list marker, with an indented line where the first line is indented, and
+    where a quoted letter begins or ends."""
     margin = min(line.margin for line in lines)
     first_indented = lines[0].margin > margin
     piece: list[Line] = []
     for line in lines:
-        if piece and (_is_item(line, listed) or (first_indented and line.margin > margin
-                                                 and not _is_item(piece[0], listed))):
+        if piece and (_is_item(line, listed) or line.quoted != piece[-1].quoted
+                      or (first_indented and line.margin > margin and not _is_item(piece[0], listed))):
             yield piece
             piece = []
         piece.append(line)
@@ -234,8 +239,12 @@ def _roles(blocks: Sequence[_Block]) -> Iterator[Unit]:
             yield from block.units
             top = ""
         elif top == "standfirst" and following is not None and following.line_by_line:
-            yield replace(unit, kind="standfirst")
-            top = _AFTER[top]
+            if len(block.lines) == 1 and (block.display or not block.lines[0].ends):
+                yield replace(unit, kind="standfirst")
+                top = _AFTER[top]
+            else:
+                yield replace(unit, display=False, ends="always")
+                top = ""
         elif block.display:
             yield replace(unit, kind=top or "heading", display=True)
             top = _AFTER[top]

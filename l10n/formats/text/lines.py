@@ -33,7 +33,7 @@ class Line:
     content: str
     """Without the white space around it."""
     indent: str
-    """White space before it."""
+    """What stands before it: white space and the marks of a quoted letter (``> ``)."""
     tail: str
     """White space after it, without the line break."""
 
@@ -51,6 +51,11 @@ class Line:
     def margin(self) -> int:
         """Columns of its indentation."""
         return width(self.indent.expandtabs()) if self.indent else 0
+
+    @property
+    def quoted(self) -> bool:
+        """Whether it is a line of a quoted letter."""
+        return ">" in self.indent
 
     @property
     def ends(self) -> bool:
@@ -82,9 +87,11 @@ def split(source: str) -> Iterator[Line | None]:
 
 def _line(number: int, at: int, raw: str) -> Line | None:
     content = raw.strip()
+    if content.startswith(">"):
+        content = content.lstrip("> \t")
     if not content:
         return None
-    before = len(raw) - len(raw.lstrip())
+    before = raw.index(content)
     return Line(number, at + before, content, raw[:before], raw[before + len(content):])
 
 

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import or_
 
 from l10n.formats.text.lines import Line, closed, item, rule, unspaced, width
 
-_NARROWEST = 45
+_NARROWEST = 25
+_NARROW = 45
+"""Below, lists without markers and verse are more frequent than wrapped paragraphs."""
 _WIDEST = 120
 _SLACK = 4
 """Columns by which East Asian lines may fall short: rules on what may begin a line push characters down."""
@@ -19,17 +22,20 @@ _SLACK = 4
 
 def wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines that follow each other are one paragraph."""
-    if len(lines) < 2 or any(line.ends for line in lines):
+    if len(lines) < 2 or any(line.ends or len(line.content) > _WIDEST for line in lines):
         return False
     widths = [line.width for line in lines]
     widest = max(widths)
     if not _NARROWEST <= widest <= _WIDEST:
         return False
-    open_ = [not closed(line.content) for line in lines[:-1]]
-    indented = all(line.indent for line in lines)      # verse as a rule
-    return any(open_) and all(
-        _full(columns, widest, line.content) or (is_open and not indented and line.content[0].islower())
-        for columns, is_open, line in zip(widths[:-1], open_, lines[1:], strict=True))
+    unfinished = [not closed(line.content) for line in lines[:-1]]
+    verse = all(line.indent.isspace() for line in lines)
+    flowing = [goes_on and not verse and line.content[0].islower()
+               for goes_on, line in zip(unfinished, lines[1:], strict=True)]
+    full = [_full(columns, widest, line.content) for columns, line in zip(widths[:-1], lines[1:], strict=True)]
+    if widest < _NARROW:
+        return all(flowing) and all(full)
+    return any(unfinished) and all(map(or_, flowing, full))
 
 
 def _full(columns: int, widest: int, following: str) -> bool:
