@@ -116,7 +116,7 @@ def _check(book: Book) -> None:
             if source not in rule.columns or target not in rule.columns or rule.source not in (None, source):
                 continue
             for before, after, line in forms(rule, source, target):
-                key = (before if rule.exact else fold(before), rule.conditions, rule.certain, rule.option)
+                key = (before if rule.exact or before != before.lower() else fold(before), rule.conditions, rule.certain, rule.option)
                 other = made.setdefault(key, (after, rule, line))
                 if other[0] != after:
                     raise VariantError(f"[{rule.id}] makes “{before}” into “{after}”, but [{other[1].id}] in "
