@@ -122,10 +122,10 @@ def _read(fence: str, text: str, start: int, end: int) -> FrontMatter | None:
     span = Span(start, start + len(text))
     try:
         values, first = _yaml_values(text) if language == "yaml" else _toml_values(text)
-    except (_Unreadable, RecursionError) as problem:
+    except (_UnreadableError, RecursionError) as problem:
         if not _KEY.match(text):
             return None
-        where = problem.line if isinstance(problem, _Unreadable) else 0
+        where = problem.line if isinstance(problem, _UnreadableError) else 0
         return FrontMatter(language, span, end, problem=str(problem) or "nested too deeply", line=where + 2)
     if values is None:
         return None
@@ -133,7 +133,7 @@ def _read(fence: str, text: str, start: int, end: int) -> FrontMatter | None:
     return FrontMatter(language, span, end, tuple(moved), first=first + start if first >= 0 else -1)
 
 
-class _Unreadable(Exception):
+class _UnreadableError(Exception):
     """Not YAML, or not TOML."""
 
     def __init__(self, message: str, line: int = 0) -> None:
@@ -161,9 +161,9 @@ def _yaml_values(text: str) -> tuple[list[Value] | None, int]:
         root = YAML(typ="safe", pure=True).compose(text)
     except YAMLError as problem:
         mark = getattr(problem, "problem_mark", None)
-        raise _Unreadable(getattr(problem, "problem", None) or "not YAML", mark.line if mark else 0) from None
+        raise _UnreadableError(getattr(problem, "problem", None) or "not YAML", mark.line if mark else 0) from None
     except ValueError as problem:  # an odd escape or directive
-        raise _Unreadable(str(problem)) from None
+        raise _UnreadableError(str(problem)) from None
     if root is None:
         return [], -1
     if not isinstance(root, MappingNode):
@@ -236,10 +236,10 @@ def _toml_values(text: str) -> tuple[list[Value], int]:
         data = tomllib.loads(text.replace("\r\n", "\n"))
     except tomllib.TOMLDecodeError as problem:
         line = re.search(r"at line (\d+)", str(problem))
-        raise _Unreadable(re.sub(r" \(at .*\)$", "", str(problem)), int(line[1]) - 1 if line else 0) from None
+        raise _UnreadableError(re.sub(r" \(at .*\)$", "", str(problem)), int(line[1]) - 1 if line else 0) from None
     values = list(_toml_strings(text))
     if Counter((one.key, one.value) for one in values) != Counter(_strings(data, "")):
-        raise _Unreadable("strings cannot be located")
+        raise _UnreadableError("strings cannot be located")
     first = re.match(r"(?:[ \t\r\n]|#[^\n]*)*", text)
     return [one for one in values if one.value.strip()], first.end() if first else 0
 

@@ -19,6 +19,8 @@ from l10n.model import Finding, FormatOptions, Fragment, Segment, Severity, Span
 
 _ATTRIBUTES = re.compile(r"[ \t]*(?<!\\)\{:?[ \t]*(?:[#.]|[\w-]+=)[^{}\n]*\}\Z")
 """``{#id .class}`` and ``{: #id}`` at the end of a heading (Pandoc, kramdown, goldmark)."""
+_CLOSING = re.compile(r"[ \t]#+\Z")
+"""The closing marks of a heading, which do not close it where attributes follow."""
 _ATTRIBUTE_LINE = re.compile(r"\n[ \t]*\{:[^\n]*\}\Z")
 """kramdown's attributes on a line of their own after a paragraph."""
 _TASK = re.compile(r"\[[ xX]\][ \t\n]+")
@@ -136,7 +138,9 @@ class Body:
         kind, context = _role(around)
         if context is not None:
             found = _ATTRIBUTES.search(content)
-            end = found.start() if found else end
+            if found:
+                end = found.start()
+                end -= len(found[0]) if (found := _CLOSING.search(content[:end])) else 0
         else:
             cut = (_TASK if before == "list_item_open" else _ALERT if before == "blockquote_open" else None)
             found = cut.match(content) if cut else None

@@ -39,6 +39,7 @@ _PHRASING = frozenset("""a abbr acronym b bdi bdo big cite code data del dfn em 
     ruby s samp small span strike strong sub sup time tt u var""".split())  # noqa: SIM905 - a list of words
 _MARKUP = re.compile(r"\\.|([`<>\[\]!&{}*_~])", re.DOTALL)
 _EMPHASIS = ("emphasis", "strong", "strike")
+_PIPE = re.compile(r"(?<!\\)\|")
 _RISK = re.compile(r"[^\W_][*_~]+[^\w\s]|[^\w\s*_~][*_~]+[^\W_]|[^\W_]_+[^\W_]")
 """A run of delimiters between a letter and punctuation, or underscores between letters."""
 _RUN = re.compile(r"\*+|_+|~~+")
@@ -68,7 +69,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         return text.replace("|", "\\|") + (" " if text.endswith("\\") else "")
     if segment.context is not None:
         text = _ATTRIBUTES.sub(r"\\{", text)
-        if prefix.rstrip(" \t").endswith("#"):
+        if prefix.rstrip(SPACE).endswith("#"):
             return _CLOSING.sub(r"\\", _one_line(text))
     lines = [_shielded(line, first=not number) for number, line in enumerate(text.split("\n"))]
     if segment.context is not None:
@@ -103,7 +104,7 @@ def _odd(text: str) -> bool:
 def _one_line(text: str) -> str:
     """``text`` where no line break can stand: hard breaks as spaces."""
     *lines, last = text.split("\n")
-    return "".join([*((line[:-1] if _odd(line) else line).rstrip(" ") + " " for line in lines), last])
+    return "".join([*((line[:-1] if _odd(line) else line).rstrip(" ") + " " for line in lines), last]).strip(SPACE)
 
 
 def _shielded(line: str, *, first: bool) -> str:
@@ -120,10 +121,12 @@ def _shielded(line: str, *, first: bool) -> str:
 
 
 def _no_table(line: str) -> str:
-    """The last line of a setext heading: above ``---``, a single cell between pipes would be the head of a table."""
-    if line.startswith("|"):
-        line = "\\" + line
-    return re.sub(r"(?<!\\)\|\Z", r"\\|", line)
+    """The last line of a setext heading: above ``---``, a text of one column is the head of a table.
+
+    A pipe makes it one, escaped or not, so that only a reference to the character helps.
+    """
+    columns = _PIPE.split(line)
+    return re.sub(r"\\?\|", "&#124;", line) if "|" in line and sum(map(bool, columns)) == 1 else line
 
 
 def _below_definition(source: str, begin: int) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from html import escape
+from dataclasses import replace
 
 from l10n.errors import ProjectError
 from l10n.formats import frontmatter
 from l10n.formats.frontmatter import FrontMatter
+from l10n.formats.markdown import markup
 from l10n.formats.markdown.blocks import Body
-from l10n.formats.markdown.markup import DIRECTIVE
-from l10n.model import Alternate, Document, Edit, FormatOptions, Imprint, Span
+from l10n.model import Document, Edit, FormatOptions, Imprint, Span
 
 _LANGUAGE = ("lang", "language", "locale")
 _DIRECTION = ("dir", "direction")
@@ -44,21 +44,20 @@ def edits(document: Document, imprint: Imprint) -> Sequence[Edit]:
             found += (edit for edit in _stated(source, front, imprint) if edit.span not in taken)
         if imprint.machine:
             found += _machine(source, front)
-    if len(imprint.alternates) > 1 and any(one[1] == "switcher" for one in DIRECTIVE.finditer(source)):
+    if len(imprint.alternates) > 1 and any(one[1] == "switcher" for one in markup.DIRECTIVE.finditer(source)):
         start = front.end if front else int(source.startswith("\ufeff"))
         body = Body(source, start, document.path, FormatOptions())
-        nav = switcher(imprint.alternates, imprint.locale)
+        nav = _switcher(imprint)
         found += (Edit(Span(place, place), nav) for place in body.switchers)
     return found
 
 
-def switcher(alternates: Sequence[Alternate], locale: str) -> str:
-    """Links to all editions as one line of HTML; the one of ``locale`` is marked as the current page."""
-    links = " ".join(
-        f'<a href="{escape(one.href)}" hreflang="{escape(one.language)}" lang="{escape(one.language)}" '
-        f'dir="{one.direction}"{" aria-current=" + chr(34) + "page" + chr(34) if one.locale == locale else ""}>'
-        f"{escape(one.name, quote=False)}</a>" for one in alternates)
-    return f'<nav class="l10n-switcher" translate="no">{links}</nav>'
+def _switcher(imprint: Imprint) -> str:
+    """The language switcher as the HTML format writes it, on one line (a blank one would end the block)."""
+    place = "<!-- l10n: switcher -->"
+    page = markup.html().parse(place, "", FormatOptions())
+    written = markup.html().imprint(page, replace(imprint, machine=False, foreign=frozenset()))
+    return re.sub(r"\s*[\r\n]\s*", " ", "".join(edit.text for edit in written if edit.span.start == len(place)))
 
 
 def _stated(source: str, front: FrontMatter, imprint: Imprint) -> list[Edit]:

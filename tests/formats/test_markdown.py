@@ -1,0 +1,204 @@
+"""Markdown by example: which segments an article has, and how targets are written into it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from l10n.formats import read, rebuild, splice
+from l10n.formats.markdown import FORMAT
+from l10n.model import Alternate, Document, Format, FormatOptions, Imprint
+
+GOLDEN = Path(__file__).parent / "markdown"
+
+
+def fixtures(name: str) -> list[tuple[str, ...]]:
+    """(title, part, part …) of a file of ``title / . / part / . / part / .``."""
+    text = (GOLDEN / name).read_text(encoding="utf-8")
+    parts = [[""]]
+    for line in text.splitlines(keepends=True):
+        if line == ".\n":
+            parts.append([""])
+        else:
+            parts[-1].append(line)
+    texts = ["".join(part) for part in parts]
+    size = 3 if name == "segments.md" else 4
+    return [(texts[at].strip(), *texts[at + 1 : at + size]) for at in range(0, len(texts) - 1, size)]
+
+
+def shown(document: Document) -> str:
+    lines = []
+    for segment in document.segments:
+        context = f" [{segment.context}]" if segment.context else ""
+        notes = f" ({' / '.join(segment.notes)})" if segment.notes else ""
+        lines.append(f"{segment.line} {segment.kind}{context}: {segment.text}{notes}".replace("\n", "⏎") + "\n")
+    if document.locale:
+        lines.append(f"locale {document.locale}\n")
+    lines += (f"! {finding.line} {finding.code} {finding.message}\n" for finding in document.findings)
+    return "".join(lines)
+
+
+@pytest.mark.parametrize(("title", "source", "expected"), fixtures("segments.md"))
+def test_segments(title: str, source: str, expected: str) -> None:
+    document = read(source.encode(), "a.md")
+    assert shown(document) == expected
+    assert splice(document, {segment: segment.text for segment in document.segments}) == source
+    crlf = read(source.replace("\n", "\r\n").encode(), "a.md")
+    assert shown(crlf) == expected, "line endings make no difference"
+
+
+@pytest.mark.parametrize(("title", "source", "target", "expected"), fixtures("targets.md"))
+def test_targets(title: str, source: str, target: str, expected: str) -> None:
+    document = read(source.encode(), "a.md")
+    rebuilt = rebuild(document, dict.fromkeys(document.segments, target.removesuffix("\n")))
+    assert rebuilt.text == expected
+    assert not rebuilt.rejected
+
+
+def test_is_a_format() -> None:
+    assert isinstance(FORMAT, Format)
+    assert FORMAT.suffixes == (".md", ".markdown", ".mdown", ".mkd")
+
+
+def test_a_language_that_nobody_knows_is_said() -> None:
+    document = read(b"---\nlang: tlh-xx\n---\nText\n", "a.md")
+    (finding,) = document.findings
+    assert (finding.code, finding.path, finding.message[:29]) == ("F103", "a.md", "lang: unknown locale “tlh-xx”")
+    assert document.locale is None
+
+
+def inlines(text: str) -> list[tuple[str, str, str, list[str]]]:
+    (segment,) = read(text.encode(), "a.md").segments[:1]
+    fragment = segment.fragment
+    return [(one.kind, one.role, fragment.text[one.span.start : one.span.end],
+             [fragment.text[span.start : span.end] for span in one.texts]) for one in fragment.inlines]
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("a *b* c", [("emphasis", "open", "*", []), ("emphasis", "close", "*", [])]),
+    ("a ***b** c*", [("emphasis", "open", "*", []), ("strong", "open", "**", []), ("strong", "close", "**", []),
+                     ("emphasis", "close", "*", [])]),
+    ("a ~~b~~", [("strike", "open", "~~", []), ("strike", "close", "~~", [])]),
+    ("a `` b`c `` d", [("code", "atom", "`` b`c ``", [])]),
+    ("a [*b*](c 'd') e", [("link", "open", "[", []), ("emphasis", "open", "*", []), ("emphasis", "close", "*", []),
+                          ("link", "close", "](c 'd')", ["d"])]),
+    ("a ![b](c\n  \"d\ne\") f", [("image", "open", "![", []), ("image", "close", '](c "d e")', ["d e"])]),
+    ("a <b>c</b> <br> <i>", [("tag", "open", "<b>", []), ("tag", "close", "</b>", []), ("tag", "atom", "<br>", []),
+                             ("tag", "atom", "<i>", [])]),
+    ("a <b>*c</b>*", [("tag", "atom", "<b>", []), ("emphasis", "open", "*", []), ("tag", "atom", "</b>", []),
+                      ("emphasis", "close", "*", [])]),
+    ("a <span translate='no'>b *c*</span>", [("tag", "atom", "<span translate='no'>b *c*</span>", [])]),
+    ("a <x@y.org> <!-- b --> &amp; \\* \\' {{ c }}", [
+        ("autolink", "atom", "<x@y.org>", []), ("comment", "atom", "<!-- b -->", []), ("entity", "atom", "&amp;", []),
+        ("escape", "atom", "\\*", []), ("placeholder", "atom", "{{ c }}", [])]),
+    ("see https://example.org/a_b, (www.example.org) or me@example.org.", [
+        ("autolink", "atom", "https://example.org/a_b", []), ("autolink", "atom", "www.example.org", []),
+        ("autolink", "atom", "me@example.org", [])]),
+    ("a   \nb\\\n  c", [("break", "atom", "   \n", []), ("break", "atom", "\\\n", [])]),
+    ("a[^1] b^[c *d*]\n\n[^1]: e", [("footnote", "atom", "[^1]", []), ("footnote", "open", "^[", []),
+                                    ("emphasis", "open", "*", []), ("emphasis", "close", "*", []),
+                                    ("footnote", "close", "]", [])]),
+    ("a `b\nc` <i\n class=d>e</i>", [("code", "atom", "`b c`", []), ("tag", "open", "<i class=d>", []),
+                                     ("tag", "close", "</i>", [])]),
+])
+def test_inlines(text: str, expected: list[tuple[str, str, str, list[str]]]) -> None:
+    assert inlines(text) == expected
+
+
+def test_a_target_of_several_lines_has_the_line_endings_of_its_source() -> None:
+    document = read(b"> One\r\n", "a.md")
+    (segment,) = document.segments
+    assert splice(document, {segment: "Uno\\\ndos"}) == "> Uno\\\r\n> dos\r\n"
+
+
+def test_a_byte_order_mark_is_no_prefix() -> None:
+    document = read("\ufeffOne".encode(), "a.md")
+    assert splice(document, {document.segments[0]: "Uno\\\ndos"}) == "\ufeffUno\\\ndos"
+
+
+def test_a_target_without_words_is_rejected_and_the_source_stays() -> None:
+    document = read(b"Twelve\n\nTwo\n", "a.md")
+    rebuilt = rebuild(document, {document.segments[0]: "12", document.segments[1]: "Dos"})
+    assert rebuilt.text == "Twelve\n\nDos\n"
+    assert rebuilt.rejected == (document.segments[0],)
+
+
+def test_text_that_a_definition_above_would_take_for_its_title() -> None:
+    document = read(b"[a]: /a\nOne [a]\n", "a.md")
+    rebuilt = rebuild(document, {document.segments[0]: '"Uno"'})
+    assert (rebuilt.text, rebuilt.rejected) == ('[a]: /a\n\\"Uno"\n', ())
+
+
+SPANISH = Alternate("es_MX", "es-MX", "español (México)", "ltr", "../es_MX/a.html")
+ENGLISH = Alternate("en", "en", "English", "ltr", "../en/a.html")
+
+
+def imprint(machine: bool = False, alternates: tuple[Alternate, ...] = (), locale: str = "es_MX") -> Imprint:
+    return Imprint(locale, locale.replace("_", "-"), "ltr", "en", "ltr", "español", machine, frozenset(), alternates)
+
+
+@pytest.mark.parametrize(("source", "machine", "expected"), [
+    ("---\ntitle: A\nlang: en\n---\nText\n", False, "---\ntitle: A\nlang: es-MX\n---\nText\n"),
+    ("---\nlocale: 'en_GB'\n---\nText\n", False, "---\nlocale: 'es_MX'\n---\nText\n"),
+    ("---\ntitle: A\n---\nText\n", True, "---\nmachine_translated: true\ntitle: A\n---\nText\n"),
+    ("---\r\n  title: A\r\n---\r\nText\r\n", True,
+     "---\r\n  machine_translated: true\r\n  title: A\r\n---\r\nText\r\n"),
+    ("+++\n# note\nlanguage = \"en\"\n[a]\nb = 1\n+++\nText\n", True,
+     "+++\n# note\nmachine_translated = true\nlanguage = \"es-MX\"\n[a]\nb = 1\n+++\nText\n"),
+    ("---\nmachine_translated: false\n---\nText\n", True, "---\nmachine_translated: true\n---\nText\n"),
+    ("---\ndir: ltr\nlang: en\n---\nText\n", False, "---\ndir: ltr\nlang: es-MX\n---\nText\n"),
+    ("Text\n", True, "Text\n"),
+])
+def test_imprint(source: str, machine: bool, expected: str) -> None:
+    document = read(source.encode(), "a.md")
+    edition = splice(document, {}, FORMAT.imprint(document, imprint(machine)))
+    assert edition == expected
+    if "lang" in source:
+        assert read(edition.encode(), "a.md").locale == "es_MX"
+
+
+def test_imprint_of_the_articles_own_language_changes_nothing() -> None:
+    document = read(b"---\nlang: en-GB\n---\nText\n\n<!-- l10n: switcher -->\n", "a.md")
+    assert not FORMAT.imprint(document, imprint(locale="en"))
+
+
+def test_norwegian_is_no_boolean() -> None:
+    document = read(b"---\nlang: en\n---\nText\n", "a.md")
+    assert splice(document, {}, FORMAT.imprint(document, imprint(locale="no"))) == '---\nlang: "no"\n---\nText\n'
+
+
+def test_switcher_stands_after_its_directive_and_is_no_text() -> None:
+    source = "# One\n\n<!-- l10n: switcher -->\n\n    <!-- l10n: switcher -->\n\nTwo\n"
+    document = read(source.encode(), "a.md")
+    rebuilt = rebuild(document, {document.segments[1]: "Dos"}, FORMAT.imprint(document, imprint(
+        alternates=(ENGLISH, SPANISH))))
+    assert not rebuilt.rejected
+    found = re.fullmatch(r"# One\n\n<!-- l10n: switcher -->(<nav .*</nav>)\n\n    <!-- l10n: switcher -->\n\nDos\n",
+                         rebuilt.text)
+    assert found
+    assert "español (México)" in found[1]
+    assert 'hreflang="es-MX"' in found[1]
+    assert FORMAT.parse(rebuilt.text, "a.md", FormatOptions()).segments[0].text == "One"
+
+
+def test_html_blocks_are_encoded_by_their_format() -> None:
+    source = "> <p>A <b>box</b>\n> of text</p>\n\n<p title=\"A box\">B</p>\n"
+    document = read(source.encode(), "a.md")
+    rebuilt = rebuild(document, {segment: "Una <b>caja</b> \"a\"\n\n> nada & nadie" for segment in document.segments})
+    assert not rebuilt.rejected
+    assert [segment.kind for segment in FORMAT.parse(rebuilt.text, "a.md", FormatOptions()).segments] == [
+        segment.kind for segment in document.segments]
+    assert "\n\n>" not in rebuilt.text
+
+
+@pytest.mark.parametrize("hostile", [
+    "[" * 10_000, "![" * 10_000, "[a](" * 10_000, "> " * 10_000 + "a", "- " * 5_000 + "a", "*a _b " * 15_000,
+    "`a``b" * 20_000, "<a " * 30_000, "&" * 100_000, "{{" * 50_000, "a" * 100_000, "| a" * 30_000 + "\n" + "|-" * 30_000,
+    "[^1]: x\n\n" + "[^" * 30_000, "a\n" * 20_000, "<b>" * 5_000 + "</i>" * 5_000, "a  \n" * 20_000, "\\" * 100_001,
+    "---\n" + "a: [" * 3_000 + "\n---\n", "---\na: &a [x]\n" + "b: *a\n" * 2_000 + "---\n",
+], ids=lambda text: text[:8])
+def test_hostile_input_is_read_and_comes_back(hostile: str) -> None:
+    document = read(hostile.encode(), "a.md")
+    assert splice(document, {segment: segment.text for segment in document.segments}) == hostile
