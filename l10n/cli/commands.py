@@ -108,7 +108,7 @@ def init(directory: Path, source_locale: str, wanted: tuple[str, ...]) -> int:
 def _open(directory: Path, articles: tuple[str, ...], wanted: tuple[str, ...], jobs: int = 1,
           dry_run: bool = False) -> tuple[Workspace, Selection]:
     workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run)
-    return workspace, pipeline.select(workspace.project, articles, wanted)
+    return workspace, pipeline.select(workspace, articles, wanted)
 
 
 def _step(name: str, doc: str) -> None:

@@ -21,7 +21,6 @@ from l10n.pipeline.run import Report, run, status
 from l10n.pipeline.start import init
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.workspace import Change, Outcome, Workspace, select_articles, select_locales, total
-from l10n.project import Project
 
 __all__ = ["Change", "Outcome", "Progress", "Report", "Selection", "Workspace", "as_data", "build", "by_locale",
            "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync", "translate", "update"]
@@ -29,12 +28,13 @@ __all__ = ["Change", "Outcome", "Progress", "Report", "Selection", "Workspace", 
 
 def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False) -> Workspace:
     """The project that ``directory`` belongs to; ProjectError where there is none or it cannot be used."""
-    return Workspace(_project.discover(directory), dry_run=dry_run, jobs=jobs)
+    project = _project.discover(directory)
+    return Workspace(project, _project.files_of(project), dry_run=dry_run, jobs=jobs)
 
 
-def select(project: Project, articles: Sequence[str], locales: Sequence[str]) -> Selection:
+def select(workspace: Workspace, articles: Sequence[str], locales: Sequence[str]) -> Selection:
     """The articles and locales that the words of a command line mean."""
-    return Selection(select_articles(project, articles), select_locales(project, locales))
+    return Selection(select_articles(workspace, articles), select_locales(workspace.project, locales))
 
 
 def extract(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
@@ -59,7 +59,8 @@ def translate(workspace: Workspace, selection: Selection, progress: Progress = q
 
 def build(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
     """Write editions."""
-    return total(one.outcome for one in publish.build_all(workspace, selection, progress).values())
+    built = publish.build_all(workspace, selection, progress).values()
+    return total(one.outcome for one in built) + Outcome((), (), publish.unpublished(one.unpublished for one in built))
 
 
 def by_locale(tallies: Mapping[str, Mapping[str, Tally]]) -> list[tuple[str, str, Tally]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -32,7 +33,16 @@ class Published:
     """Its part of ``editions/index.json``."""
     tallies: Mapping[str, Tally]
     """Locale → where the segments of the article stand."""
+    unpublished: tuple[str, ...]
+    """Locales that have nothing publishable of it."""
     outcome: Outcome
+
+
+def unpublished(articles: Iterable[Sequence[str]]) -> tuple[str, ...]:
+    """A line a locale on the articles (given by their unpublished locales) that have no edition in it."""
+    counts = Counter(locale for found in articles for locale in found)
+    return tuple(f"{locale}: no edition of {count:,} {'article' if count == 1 else 'articles'}, "
+                 "where nothing is publishable yet" for locale, count in counts.items())
 
 
 def build_all(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> dict[str, Published]:
@@ -50,7 +60,7 @@ def build_all(workspace: Workspace, selection: Selection, progress: Progress = q
         workspace.apply(lambda: [claim])
     step = partial(build, ours=frozenset(ours))
     built = each(workspace, step, selection.articles, selection.locales, "editions", progress)
-    names = [project.name_of(workspace.project, path) for path in project.article_paths(workspace.project)]
+    names = [project.name_of(workspace.project, path) for path in workspace.files.articles]
     changed = _write_index(workspace, before, built.values(), names)
     if not workspace.dry_run:
         workspace.file(_CLAIM).unlink(missing_ok=True)
@@ -109,9 +119,8 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
                                     "move it away to get the edition", locale=one.locale))
             continue
         changes.append(Change(target, one.data))
-    missing = [locale for locale in work.locales
-               if locale in chosen and locale not in {one.locale for one in made}]
-    messages = [f"{locale}: nothing publishable for {article.path}, no edition written" for locale in missing]
+    missing = tuple(locale for locale in work.locales
+                    if locale in chosen and locale not in {one.locale for one in made})
     counts = tallies(work)
     exist = [one.locale for one in made]
     record = {
@@ -129,46 +138,69 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
             "segments": {state.value: count for state, count in counts[one.locale].segments.items() if count},
         } for one in made if one.locale in chosen or one.path in ours],
     }
-    return Published(article.name, article.path, record, counts,
-                     Outcome(workspace.apply(lambda: changes), tuple(findings), tuple(messages)))
+    return Published(article.name, article.path, record, counts, missing,
+                     Outcome(workspace.apply(lambda: changes), tuple(findings)))
 
 
-def read_index(workspace: Workspace) -> dict[str, Any]:
-    """Article name → its record in ``editions/index.json``; empty where there is none.
+@dataclass(frozen=True, slots=True)
+class Index:
+    """``editions/index.json``: what we wrote. Only what it names is ever replaced or removed."""
+
+    articles: Mapping[str, Mapping[str, Any]]
+    """Article name → its record."""
+    assets: tuple[str, ...] = ()
+    """Files that stand beside the editions, below the folder of editions."""
+
+
+def read_index(workspace: Workspace) -> Index:
+    """The index of the editions; empty where there is none.
 
     Raises ProjectError where the file is no index of ours: then nothing in that folder may be touched.
     """
     file = workspace.file(INDEX)
     if not file.exists():
-        return {}
+        return Index({})
     try:
-        articles = json.loads(files.read(file, INDEX))["articles"]
-        for record in articles.values():
-            for one in record["editions"]:
-                if PurePosixPath(one["path"]).is_absolute() or ".." in PurePosixPath(one["path"]).parts:
-                    raise ValueError(one["path"])
+        raw = json.loads(files.read(file, INDEX))
+        index = Index(dict(raw["articles"]), tuple(raw["assets"]))
+        for path in (*written(index), *index.assets):
+            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                raise ValueError(path)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ProjectError("is no index of editions; move it away to build them anew", path=INDEX) from None
-    return dict(articles)
+    return index
 
 
-def written(index: Mapping[str, Any]) -> frozenset[str]:
-    """Paths, below the folder of editions, that an index names."""
-    return frozenset(one["path"] for record in index.values() for one in record["editions"])
+def written(index: Index) -> frozenset[str]:
+    """Paths of editions, below the folder of editions, that an index names."""
+    return frozenset(one["path"] for record in index.articles.values() for one in record["editions"])
 
 
-def _write_index(workspace: Workspace, before: Mapping[str, Any], published: Iterable[Published],
+def _write_index(workspace: Workspace, before: Index, published: Iterable[Published],
                  names: Sequence[str]) -> tuple[str, ...]:
-    """Write ``editions/index.json`` and remove the editions that it no longer names.
+    """Write ``editions/index.json``, put the files that stand beside the articles beside their editions too, and
+    remove what the index no longer names.
 
     ``names`` are all articles of the project: what the index says of others is dropped.
     """
-    records = {name: record for name, record in before.items() if name in names}
+    records = {name: record for name, record in before.articles.items() if name in names}
     records |= {one.name: one.record for one in published}
-    text = json.dumps({"format": 1, "articles": {name: records[name] for name in sorted(records)}},
-                      ensure_ascii=False, indent=1)
-    gone = written(before) - written(records)
-    changes = [Change(f"{FOLDER}/{path}", None) for path in sorted(gone)]
-    if records or before:
+    tags = sorted({one["locale"] for record in records.values() for one in record["editions"]})
+    assets: list[str] = []
+    changes: list[Change] = []
+    for path in workspace.files.assets:
+        for tag in tags:
+            target = project.edition_path(tag, path)
+            name = target.removeprefix(f"{FOLDER}/")
+            file = workspace.file(target)
+            if name in before.assets or not file.exists() or file.read_bytes() == workspace.file(path).read_bytes():
+                changes.append(Change(target, files.read(workspace.file(path), path)))
+                assets.append(name)
+    after = Index({name: records[name] for name in sorted(records)}, tuple(assets))
+    gone = (written(before) | set(before.assets)) - written(after) - set(assets)
+    changes += (Change(f"{FOLDER}/{path}", None) for path in sorted(gone))
+    if records or before.articles:
+        text = json.dumps({"format": 1, "articles": after.articles, "assets": after.assets}, ensure_ascii=False,
+                          indent=1)
         changes.append(Change(INDEX, text.encode() + b"\n"))
     return workspace.apply(lambda: changes)

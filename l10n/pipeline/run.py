@@ -38,7 +38,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
         return path in known and known[path].signature == stamps.signature(workspace, path, names[path])
 
     changed = [path for path in selection.articles if not fresh(path)]
-    if not changed and before.same_project(project.article_paths(workspace.project), workspace):
+    if not changed and before.same_project(workspace):
         return _report(selection, names, known, (), before.findings, before.messages)
     if not workspace.dry_run:
         for folder in ("locales", publish.FOLDER, ".l10n"):
@@ -49,15 +49,15 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     filled = fill.run(workspace, [path for path in selection.articles if path in waiting], selection.locales, progress)
     touched = tuple(path for path in selection.articles if not fresh(path))
     built = publish.build_all(workspace, Selection(touched, selection.locales), progress)
-    everything = project.article_paths(workspace.project)
+    everything = workspace.files.articles
     left = sync.left_over(workspace, frozenset(project.name_of(workspace.project, path) for path in everything))
     after = {path: Stamp(stamps.signature(workspace, path, names[path]), one.tallies,
                          (synced[path].findings if path in synced else known[path].findings) + one.outcome.findings,
-                         one.outcome.messages)
+                         one.unpublished)
              for path, one in built.items()}
     complete = {path: stamp for path, stamp in {**known, **after}.items() if path in set(everything)}
     if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
-        stamps.save(workspace, Stamps(key, complete, left, filled.messages))
+        stamps.save(workspace, Stamps(key, complete, left, filled.messages, stamps.assets(workspace)))
     done = total([*synced.values(), filled, *(one.outcome for one in built.values())])
     return _report(selection, names, complete, done.changed, left, filled.messages)
 
@@ -76,8 +76,8 @@ def _tallies(workspace: Workspace, path: str, chosen: Sequence[str]) -> dict[str
 def _report(selection: Selection, names: Mapping[str, str], known: Mapping[str, Stamp], changed: tuple[str, ...],
             left: Sequence[Finding], messages: Sequence[str]) -> Report:
     own = [known[path] for path in selection.articles if path in known]
-    outcome = total([Outcome((), stamp.findings, stamp.messages) for stamp in own])
+    findings = [one for stamp in own for one in stamp.findings]
     return Report(
-        Outcome(changed, (*outcome.findings, *left), (*outcome.messages, *messages)),
+        Outcome(changed, (*findings, *left), (*publish.unpublished(stamp.unpublished for stamp in own), *messages)),
         {names[path]: {locale: tally for locale, tally in known[path].tallies.items() if locale in selection.locales}
          for path in selection.articles if path in known})

@@ -32,7 +32,8 @@ class Stamp:
     signature: Signature
     tallies: Mapping[str, Tally]
     findings: tuple[Finding, ...] = ()
-    messages: tuple[str, ...] = ()
+    unpublished: tuple[str, ...] = ()
+    """Locales that have no edition of it."""
 
     @property
     def is_open(self) -> bool:
@@ -52,9 +53,12 @@ class Stamps:
     """What concerns no article of the project."""
     messages: tuple[str, ...] = ()
 
-    def same_project(self, paths: Sequence[str], workspace: Workspace) -> bool:
-        """Whether the project has the articles that it had, and the index of its editions is there."""
-        return list(self.articles) == list(paths) and workspace.file("editions/index.json").exists()
+    assets: Signature = field(default_factory=list)
+    """Signature of the files beside the articles, and of the index of editions."""
+
+    def same_project(self, workspace: Workspace) -> bool:
+        """Whether the project has the articles and the files beside them that it had."""
+        return tuple(self.articles) == workspace.files.articles and self.assets == assets(workspace)
 
 
 def key(workspace: Workspace, models: Sequence[str]) -> str:
@@ -72,12 +76,17 @@ def signature(workspace: Workspace, path: str, name: str) -> Signature:
     return [_stat(f"{root}/{one}") for one in paths]
 
 
+def assets(workspace: Workspace) -> Signature:
+    """Signature of the files beside the articles, and of the index of editions."""
+    return [_stat(str(workspace.file(path))) for path in (*workspace.files.assets, "editions/index.json")]
+
+
 def load(workspace: Workspace) -> Stamps:
     """What the last run left; nothing where the file is missing or damaged."""
     try:
         raw = json.loads(workspace.file(PATH).read_bytes())
         return Stamps(raw["key"], {path: _stamp(value) for path, value in raw["articles"].items()},
-                      _findings(raw["findings"]), tuple(raw["messages"]))
+                      _findings(raw["findings"]), tuple(raw["messages"]), raw["assets"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Stamps("")
 
@@ -85,6 +94,7 @@ def load(workspace: Workspace) -> Stamps:
 def save(workspace: Workspace, stamps: Stamps) -> None:
     """Keep stamps for the next run."""
     raw = {"key": stamps.key, "findings": _rows(stamps.findings), "messages": stamps.messages,
+           "assets": stamps.assets,
            "articles": {path: _raw(stamps.articles[path]) for path in sorted(stamps.articles)}}
     files.write(workspace.file(PATH), json.dumps(raw, separators=(",", ":")).encode(), PATH)
 
@@ -101,15 +111,15 @@ def _raw(stamp: Stamp) -> list[Any]:
     return [stamp.signature,
             {locale: [[tally.segments.get(state, 0) for state in State], [tally.words.get(state, 0) for state in State]]
              for locale, tally in stamp.tallies.items()},
-            _rows(stamp.findings), stamp.messages]
+            _rows(stamp.findings), stamp.unpublished]
 
 
 def _stamp(raw: list[Any]) -> Stamp:
-    signature_, tallies, findings, messages = raw
+    signature_, tallies, findings, unpublished = raw
     return Stamp(signature_,
                  {locale: Tally(dict(zip(State, segments, strict=True)), dict(zip(State, words, strict=True)))
                   for locale, (segments, words) in tallies.items()},
-                 _findings(findings), tuple(messages))
+                 _findings(findings), tuple(unpublished))
 
 
 def _rows(findings: Sequence[Finding]) -> list[list[Any]]:

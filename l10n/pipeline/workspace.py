@@ -13,7 +13,7 @@ from l10n import catalog, files, formats, locales, project
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError, ConflictError, ProjectError
 from l10n.model import Document, Entry, Finding, Key
-from l10n.project import Project
+from l10n.project import Files, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,8 @@ class Workspace:
     """A project, and how one command works on it."""
 
     project: Project
+    files: Files
+    """The articles of the project and the files beside them."""
     dry_run: bool = False
     """Nothing is written; outcomes say what would be."""
     jobs: int = 1
@@ -139,15 +141,15 @@ class Workspace:
         return current != change.data
 
 
-def select_articles(project_: Project, wanted: Sequence[str]) -> tuple[str, ...]:
+def select_articles(workspace: Workspace, wanted: Sequence[str]) -> tuple[str, ...]:
     """The articles that the words on a command line mean: paths, names or patterns; all where there are none.
 
     Raises ProjectError for a word that means none, with a suggestion.
     """
-    paths = project.article_paths(project_)
+    paths = workspace.files.articles
     if not wanted:
         return paths
-    names = {path: project.name_of(project_, path) for path in paths}
+    names = {path: project.name_of(workspace.project, path) for path in paths}
     chosen: set[str] = set()
     for word in wanted:
         found = {path for path, name in names.items()

@@ -4,8 +4,8 @@
 articles and names the files that belong to each.
 """
 
-from l10n.project.articles import article_paths, catalog_path, edition_path, name_of, template_path
+from l10n.project.articles import Files, article_paths, catalog_path, edition_path, files_of, name_of, template_path
 from l10n.project.config import LocaleOptions, Project, Publish, discover, load, starter
 
-__all__ = ["LocaleOptions", "Project", "Publish", "article_paths", "catalog_path", "discover", "edition_path", "load",
-           "name_of", "starter", "template_path"]
+__all__ = ["Files", "LocaleOptions", "Project", "Publish", "article_paths", "catalog_path", "discover", "edition_path",
+           "files_of", "load", "name_of", "starter", "template_path"]

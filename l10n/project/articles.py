@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from l10n.errors import ArticleError, ProjectError
 from l10n.project.config import Project
@@ -20,6 +21,15 @@ _FOLDER = "articles/"
 _TEMPORARY = (".l10n-tmp", "~", ".tmp", ".bak", ".orig", ".rej")
 
 
+@dataclass(frozen=True, slots=True)
+class Files:
+    """What stands in the folders of articles; paths relative to the project, forward slashes, sorted."""
+
+    articles: tuple[str, ...]
+    assets: tuple[str, ...]
+    """Files below ``articles/`` that are no articles: pictures and the like, which editions refer to."""
+
+
 def article_paths(project: Project) -> tuple[str, ...]:
     """Paths of all articles, relative to the project, forward slashes, sorted.
 
@@ -27,14 +37,21 @@ def article_paths(project: Project) -> tuple[str, ...]:
     Raises ArticleError where two share a name, a folder cannot be read, a match is no file or its name no text;
     ProjectError where a symbolic link leads outside the project.
     """
-    paths = sorted(set(_matches(project)))
+    return files_of(project).articles
+
+
+def files_of(project: Project) -> Files:
+    """All articles, and the files that stand beside them. Raises as ``article_paths`` does."""
+    found = dict(_matches(project))
+    paths = sorted(path for path, wanted in found.items() if wanted)
     names: dict[str, str] = {}
     for path in paths:
         other = names.setdefault(name_of(project, path), path)
         if other is not path:
             raise ArticleError(f"would share the name “{name_of(project, path)}” with {other}, and so its catalogs: "
                                "rename one of them", path=path)
-    return tuple(paths)
+    assets = sorted(path for path, wanted in found.items() if not wanted and path.startswith(_FOLDER))
+    return Files(tuple(paths), tuple(assets))
 
 
 def name_of(project: Project, article_path: str) -> str:  # noqa: ARG001 - a project may come to name its articles
@@ -59,7 +76,8 @@ def edition_path(locale: str, article_path: str) -> str:
     return f"{EDITIONS}/{locale}/{article_path.removeprefix(_FOLDER)}"
 
 
-def _matches(project: Project) -> Iterator[str]:
+def _matches(project: Project) -> Iterator[tuple[str, bool]]:
+    """(path, whether it is an article) of every file in the folders of articles."""
     wanted = re.compile("|".join(_regex(pattern) for pattern in project.articles))
     left_out = re.compile("|".join(_regex(pattern) for pattern in (CATALOGS, EDITIONS, *project.exclude)))
     deepest = max(99 if "**" in pattern else pattern.count("/") for pattern in project.articles)
@@ -89,7 +107,9 @@ def _matches(project: Project) -> Iterator[str]:
                 folders.append(path)
             elif wanted.fullmatch(path):
                 _check(root, path, entry)
-                yield path
+                yield path, True
+            elif not entry.is_symlink() and _is(entry.is_file):
+                yield path, False
 
 
 def _check(root: str, path: str, entry: os.DirEntry[str]) -> None:

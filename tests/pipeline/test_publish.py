@@ -1,0 +1,88 @@
+"""The folder of editions: what stands beside them, what is ours, what goes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from l10n import pipeline
+from l10n.errors import ProjectError
+from l10n.pipeline import Outcome
+
+PAGE = '<html lang="en"><body><h1>Boats</h1>\n<p>The harbour is open.</p><img src="images/boat.svg" alt=""></body></html>\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "articles/images").mkdir(parents=True)
+    (tmp_path / "articles/boats.html").write_text(PAGE)
+    (tmp_path / "articles/images/boat.svg").write_text("<svg/>")
+    (tmp_path / "l10n.toml").write_text('source-locale = "en"\nlocales = ["en", "en_XA"]\npublish = "machine"\n')
+    return tmp_path
+
+
+def run(folder: Path) -> Outcome:
+    workspace = pipeline.open_workspace(folder)
+    return pipeline.run(workspace, pipeline.select(workspace, (), ())).outcome
+
+
+def editions(folder: Path) -> list[str]:
+    base = folder / "editions"
+    return sorted(path.relative_to(base).as_posix() for path in base.rglob("*") if path.is_file())
+
+
+def test_pictures_stand_beside_every_edition(folder: Path) -> None:
+    run(folder)
+    assert editions(folder) == ["en/boats.html", "en/images/boat.svg", "en_XA/boats.html", "en_XA/images/boat.svg",
+                                "index.json"]
+    (folder / "articles/images/boat.svg").write_text("<svg>2</svg>")
+    run(folder)
+    assert (folder / "editions/en/images/boat.svg").read_text() == "<svg>2</svg>"
+
+
+def test_what_is_gone_goes_and_what_is_not_ours_stays(folder: Path) -> None:
+    run(folder)
+    (folder / "editions/en/notes.html").write_text("mine")
+    (folder / "articles/boats.html").rename(folder / "articles/ships.html")
+    outcome = run(folder)
+    assert "en/boats.html" not in editions(folder)
+    assert {"en/ships.html", "en/notes.html"} < set(editions(folder))
+    assert [(one.code, one.path) for one in outcome.findings] == [("P101", "locales/en_XA/LC_MESSAGES/boats.po")]
+
+
+def test_a_file_of_somebody_elses_in_the_place_of_an_edition_stays(folder: Path) -> None:
+    (folder / "editions/en").mkdir(parents=True)
+    (folder / "editions/en/boats.html").write_text("mine")
+    outcome = run(folder)
+    assert (folder / "editions/en/boats.html").read_text() == "mine"
+    assert [one.code for one in outcome.findings] == ["P102"]
+    assert [one.code for one in run(folder).findings] == ["P102"]  # said again where nothing changed
+
+
+def test_editions_that_a_killed_run_began_are_ours(folder: Path) -> None:
+    run(folder)
+    (folder / "editions/index.json").unlink()
+    (folder / ".l10n/stamps.json").unlink()
+    (folder / ".l10n/editions-begun").write_text("en/boats.html\nen_XA/boats.html")
+    (folder / "articles/boats.html").write_text(PAGE.replace("open", "closed"))
+    assert run(folder).findings == ()
+    assert "closed" in (folder / "editions/en/boats.html").read_text()
+
+
+def test_the_index_names_every_edition(folder: Path) -> None:
+    run(folder)
+    index = json.loads((folder / "editions/index.json").read_text())
+    record = index["articles"]["boats"]
+    assert [one["path"] for one in record["editions"]] == ["en/boats.html", "en_XA/boats.html"]
+    assert [one["machine"] for one in record["editions"]] == [False, True]
+    assert record["switcher"].count("<a ") == 2
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"articles": {"a": {"editions": [{"path": "../../x"}]}}, "assets": []}'])
+def test_an_index_that_is_none_of_ours_stops_everything(folder: Path, text: str) -> None:
+    (folder / "editions").mkdir()
+    (folder / "editions/index.json").write_text(text)
+    with pytest.raises(ProjectError, match="index"):
+        run(folder)
