@@ -119,7 +119,7 @@ def test_no_front_matter(source: str) -> None:
     assert frontmatter.cut(source) is None
 
 
-@pytest.mark.parametrize(("source", "end"), [("---\na: b\n---\nText", 13), ("\ufeff---\r\na: b\r\n...\r\nText", 18),
+@pytest.mark.parametrize(("source", "end"), [("---\na: b\n---\nText", 13), ("\ufeff---\r\na: b\r\n...\r\nText", 17),
                                              ("---\n---\n", 8), ("+++\na = 1\n+++", 13)])
 def test_where_the_body_begins(source: str, end: int) -> None:
     assert cut(source).end == end
@@ -127,7 +127,7 @@ def test_where_the_body_begins(source: str, end: int) -> None:
 
 @pytest.mark.parametrize(("source", "line", "part"), [
     ("---\ntitle: A\nb: c: d\n---\n", 3, "mapping values"), ("---\na: [b\n---\n", 3, "expected"),
-    ("+++\na = \"b\nc = 1\n+++\n", 2, "Illegal character"), ("---\na: " + "[" * 5000 + "\n---\n", 2, ""),
+    ("+++\na = \"b\nc = 1\n+++\n", 2, "Illegal character"), ("---\na: " + "[" * 600 + "\n---\n", 2, ""),
 ])
 def test_what_cannot_be_read_says_where(source: str, line: int, part: str) -> None:
     front = cut(source)
@@ -148,6 +148,11 @@ def test_keys_name_one_place_or_any() -> None:
 def test_dates_addresses_and_numbers_are_no_words(value: str) -> None:
     assert not list(frontmatter.chosen(cut(f"---\ntitle: {value}\n---\n"), ["title"]))
 
+
+STYLES = {
+    "yaml": "---\na: plain\nb: 'single'\nc: |\n  literal\nd: >\n  folded\ne: [flow, x]\n---\nText",
+    "toml": "+++\na = 'single'\nb = \"double\"\nc = \"\"\"\nmulti\"\"\"\nd = '''raw'''\n+++\nText",
+}
 
 NASTY = ["no", "Null", "~", "- a", "# a", "a: b", "a #b", "[a", "{a}", "*a", "&a", "!a", "| a", "> a", "'a", '"a', "%a", "@a",
          "`a", "a\nb", "a\n\n  b", "2026-04-01", "12:30:00", "1e3", "0x1F", "8 boats", "a, b", "a]", "a}", "a:", "---",
@@ -178,17 +183,17 @@ def check(source: str, target: str) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("language", ["yaml", "toml"])
 def test_nasty_values_read_back(language: str, newline: str) -> None:
-    source = SAMPLES[language].replace("\n", newline)
+    source = STYLES[language].replace("\n", newline)
     for target in NASTY:
         check(source, target)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["yaml", "toml"]),
        st.text(st.one_of(st.sampled_from("ab \n\t:#'\"\\-|>[]{},&*!%@`~=?."), st.characters(exclude_categories=["Cs"])),
                max_size=20))
 def test_any_value_reads_back(language: str, target: str) -> None:
-    check(SAMPLES[language], target)
+    check(STYLES[language], target)
 
 
 def test_yaml_styles_are_kept_where_they_can_be() -> None:
