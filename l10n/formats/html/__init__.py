@@ -1,0 +1,43 @@
+"""HTML: any page as it is found, broken ones too, by spans over the untouched source.
+
+``elements`` is what the standard says of names, ``lexer`` cuts a page into tokens as browsers do, ``walk`` finds what
+is translatable (``runs`` of text, attributes, ``jsonld``), ``encode`` writes a target so that it keeps the structure,
+``imprint`` says what an edition is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from l10n.model import Document, Edit, FormatOptions, Imprint, Segment
+
+
+class Html:
+    """The format; see ``l10n.model.Format``."""
+
+    name = "html"
+    suffixes = (".html", ".htm", ".xhtml")
+
+    def parse(self, source: str, path: str, options: FormatOptions) -> Document:  # noqa: ARG002
+        """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD."""
+        from l10n import locales
+        from l10n.formats.html.walk import Walk
+
+        page = Walk(source, path).page
+        locale = locales.find(page.language) if page.language else None
+        return Document(path, self.name, source, tuple(page.segments), locale, findings=tuple(page.findings))
+
+    def encode(self, document: Document, segment: Segment, target: str) -> str:
+        """The target as HTML that fits its place; see ``encode.py`` for what is escaped."""
+        from l10n.formats.html.encode import encode
+
+        return encode(document, segment, target)
+
+    def imprint(self, document: Document, imprint: Imprint) -> Sequence[Edit]:
+        """Language, links to the other editions, the switcher; see ``imprint.py``."""
+        from l10n.formats.html.imprint import edits
+
+        return edits(document, imprint)
+
+
+FORMAT = Html()

@@ -1,0 +1,327 @@
+"""One walk over the tokens of a page: which parts are translatable, and what else an edition needs to know of it.
+
+There is no tree: a stack of open elements, closed as browsers close them, says what holds for the text at hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from l10n.formats.html import jsonld, runs
+from l10n.formats.html.elements import BLOCK, KEPT, PARAGRAPH, ROLES, SECTIONING, SPACE, fold, has_letters, translatable
+from l10n.formats.html.lexer import COMMENT, EMPTY, END, RAW, START, TEXT, attributes, lex
+from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, Page, Place, Tag, same_language
+from l10n.formats.html.runs import Item
+from l10n.formats.html.stack import Frame, Stack
+from l10n.model import Finding, Fragment, Segment, Severity, Span
+
+_DIRECTIVE = re.compile(r"<!--\s*l10n:\s*([\w-]*)\s*:?\s*(.*?)\s*--!?>", re.DOTALL)
+_CONTAINERS = frozenset(["html", "body", "main", "article", "section", "div"])
+_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+class Walk:
+    """The walk; ``page`` is its result."""
+
+    def __init__(self, source: str, path: str) -> None:
+        self.source = source
+        self.path = path
+        self.page = Page()
+        self.page.xml = path.lower().endswith(".xhtml") or source.startswith(("<?xml", "\ufeff<?xml"))
+        self._file = path.lower().endswith(_SUFFIXES)
+        self._open = Stack()
+        self._run: list[Item] = []
+        self._fresh: Frame | None = None
+        """The block that began right before the run."""
+        self._kept: Item | None = None
+        """Start of an inline element, or of a region between directives, that stays as it is."""
+        self._off = False
+        self._skip = False
+        self._notes: list[str] = []
+        self._line = (1, 0)
+        self._newline = "\n" if "\n" in source or "\r" not in source else "\r"
+        self._headings = 0
+        self._headline = 0
+        self._raw_live = False
+        self._begun = False
+        self._declared = False
+        for kind, start, end, name in lex(source, 1 if source.startswith("\ufeff") else 0, xml=self.page.xml):
+            if kind == TEXT:
+                if self._live() and (self._run or not source[start:end].isspace()):
+                    self._run.append(Item(kind, start, end))
+            elif kind in (START, EMPTY):
+                self._start(kind, start, end, name)
+            elif kind == END:
+                self._end(start, end, name)
+            elif kind == RAW:
+                self._raw(start, end, name)
+            elif kind == COMMENT:
+                self._comment(start, end)
+            else:
+                self._finding("F201", start, "the file ends inside this tag or comment; everything from here on, which "
+                              "browsers do not show, is left as it is")
+        self._boundary(self._open.frames[0])
+
+    # -- tokens --------------------------------------------------------------------------------------------------------
+
+    def _start(self, kind: int, start: int, end: int, name: str) -> None:
+        found = attributes(self.source, start, name, end) if end - start > len(name) + 2 else NONE
+        tag = Tag(name, start, end, found)
+        parent = self._open.top
+        foreign = parent.foreign or name in ("svg", "math")
+        block = not foreign and (name in BLOCK or (
+            name == "script" and (tag.value(self.source, "type") or "").lower() == "application/ld+json"))
+        if block:
+            victim = self._open.closed_by(name)
+            self._boundary(victim)
+            if victim:
+                self._open.pop(victim)
+                parent = self._open.top
+        live = self._live()
+        on, same = parent.on, parent.same
+        if found or name in ("html", "body"):
+            on, same = self._state(tag, parent)
+        if block and self._skip:
+            on = self._skip = False
+        own = on and same and not self._off
+        texts = translatable(self.source, name, found) if own and found else ()
+        if name in KEPT and (tag.value(self.source, "translate") or "no").lower() != "yes":
+            on = False
+        if kind == START:
+            role = ROLES.get(name) or (PARAGRAPH if name in SECTIONING else parent.role)
+            frame = self._open.push(tag, block, on, same, role, foreign)
+            if block:
+                self._fresh = frame
+                self._headings += name == "h1"
+        self._begun = True
+        if block:
+            self._values(texts)
+            if found or name == "body":
+                self._remember(tag, parent)
+            self._raw_live = own
+            return
+        inside = on and same and not self._off
+        item = Item(kind, start, end, name, texts)
+        if live and not inside:
+            self._kept = item
+            if kind == EMPTY:
+                self._keep(end)
+        elif inside:
+            if not live or (name == "br" and self._after_break()):
+                self._boundary(None)
+            self._run.append(item)
+            if not live and kind == EMPTY:
+                self._boundary(None)
+
+    def _end(self, start: int, end: int, name: str) -> None:
+        victim = self._open.closed_at(name)
+        live = self._live()
+        foreign = (victim or self._open.top).foreign
+        if (name in BLOCK and not foreign) or (victim and victim.block == victim.depth):
+            self._boundary(victim)
+            if victim:
+                self._open.pop(victim)
+            if name == "head" or (name == "title" and self.page.head_end is None):
+                self.page.head_end = start if name == "head" else end
+            return
+        if victim and victim.depth > self._open.top.block:
+            self._open.pop(victim)
+        elif victim:
+            victim.ended = True
+        if live and self._live():
+            self._run.append(Item(END, start, end, name))
+        elif live:
+            self._boundary(None)
+        elif self._live():
+            self._keep(end)
+
+    def _raw(self, start: int, end: int, name: str) -> None:
+        if end == len(self.source) and name != "plaintext":
+            self._finding("F201", start, f"<{name}> has no end tag, so that everything from here on belongs to it; "
+                          "it is left as it is")
+            return
+        if not self._raw_live:
+            return
+        if name == "title":
+            if self._plain("page title", Span(start, end)):
+                self.page.places[self.page.segments[-1].span.start] = Place(self._open.top.tag, wrap=False)
+        elif name == "script" and self._open.top.block == self._open.top.depth:
+            self._json(start, end)
+
+    def _comment(self, start: int, end: int) -> None:
+        found = _DIRECTIVE.fullmatch(self.source, start, end) if self.source.startswith("<!--", start) else None
+        if found is None:
+            if self._live():
+                self._run.append(Item(COMMENT, start, end))
+            return
+        name, text = found[1], fold(found[2])
+        live = self._live()
+        if name == "off":
+            self._off = True
+            if live:
+                self._kept = Item(RAW, start, end)
+        elif name == "on":
+            self._off = False
+            if not live and self._live():
+                self._keep(end)
+        elif name == "note":
+            self._notes.append(text)
+            if live:
+                self._run.append(Item(COMMENT, start, end))
+        elif name in ("skip", "switcher"):
+            self._boundary(None)
+            if name == "skip":
+                self._skip = True
+            else:
+                self.page.switchers.append(Span(start, end))
+        else:
+            self._finding("F202", start, f"unknown directive “l10n: {name}”: off, on, skip, note or switcher")
+
+    # -- open elements -------------------------------------------------------------------------------------------------
+
+    def _live(self) -> bool:
+        """Whether what stands here is to be translated."""
+        return self._open.frames[-1].live and not self._off
+
+    def _state(self, tag: Tag, parent: Frame) -> tuple[bool, bool]:
+        """Whether an element is to be translated and in the page's language; ``translate="yes"`` is the last word."""
+        on, same = parent.on, parent.same
+        found = tag.attributes
+        language = tag.value(self.source, "lang") if "lang" in found else tag.value(self.source, "xml:lang")
+        if not self._declared and self._declares(tag, language):
+            same = True
+        elif language is not None:
+            same = self.page.language is not None and same_language(language, self.page.language)
+        if "class" in found and "notranslate" in (tag.value(self.source, "class") or "").split():
+            on = False
+        if "translate" in found:
+            said = (tag.value(self.source, "translate") or "").lower()
+            if said == "no":
+                on = False
+            elif said in ("yes", ""):
+                on = same = True
+        return on, same
+
+    def _declares(self, tag: Tag, language: str | None) -> bool:
+        """Whether it is the element that may declare the page's language; what it says is noted then.
+
+        That is ``<html>``, else ``<body>``, else the one element that a file without them consists of.
+        """
+        page = self.page
+        says = bool(language) or SOURCE_LANGUAGE in tag.attributes
+        if tag.name in ("html", "body"):
+            if page.root and not says:
+                return False
+        elif not (says and self._file and not self._begun and tag.name in _CONTAINERS
+                  and not self.source[:tag.start].strip("\ufeff" + SPACE)
+                  and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>")):
+            return False
+        page.root, self._declared = tag, says
+        page.language = tag.value(self.source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language
+        page.language = page.language or None
+        return True
+
+    def _remember(self, tag: Tag, parent: Frame) -> None:
+        """Note what the imprint of an edition may change."""
+        if tag.name in ("link", "meta"):
+            self.page.heads.append(tag)
+        elif tag.name == "body" and self.page.body is None:
+            self.page.body = tag
+        elif tag.name == "nav" and "l10n-languages" in (tag.value(self.source, "class") or "").split():
+            self.page.navs.append(tag)
+        if ("lang" in tag.attributes or "xml:lang" in tag.attributes) and tag is not self.page.root:
+            language = tag.value(self.source, "lang") or tag.value(self.source, "xml:lang") or ""
+            if parent.same and self.page.language and same_language(language, self.page.language):
+                self.page.same.append(tag)
+
+    # -- segments ------------------------------------------------------------------------------------------------------
+
+    def _after_break(self) -> bool:
+        """Whether only white space stands between here and a ``<br>``."""
+        for item in reversed(self._run):
+            if item.kind != TEXT:
+                return item.name == "br"
+            if self.source[item.start:item.end].strip():
+                return False
+        return False
+
+    def _keep(self, end: int) -> None:
+        """The kept region ends here and is a part of the run, unless a block began or ended in it."""
+        if self._kept:
+            self._run.append(Item(RAW, self._kept.start, end, self._kept.name, self._kept.texts))
+            self._kept = None
+
+    def _boundary(self, closing: Frame | None) -> None:
+        """The run ends, because of an element that closes or for another reason."""
+        items, self._run, self._kept = self._run, [], None
+        fresh, self._fresh = self._fresh, None
+        if not items:
+            return
+        block = self._open.block
+        found = runs.segment(self.source, items, verbatim=block.role[0] == "preformatted")
+        if found is None:
+            texts = [text for item in items for text in item.texts]
+            if texts and self._skip:
+                self._skip = False
+            else:
+                self._values(texts)
+            return
+        if self._skip:
+            self._skip = False
+            return
+        kind, context = block.role
+        if kind == "headline":
+            self._headline = self._headline or self._headings
+            if self._headline != self._headings:
+                kind = context = "heading"
+        if self._emit(found.span, kind, found.fragment, context):
+            tag = fresh.tag if fresh and closing and closing.depth <= fresh.depth else None
+            if tag is None or tag.name in ("html", "body"):
+                tag = self._tag(found.around) if found.around else None
+            self.page.places[found.span.start] = Place(tag, found.whole and kind != "option")
+
+    def _tag(self, item: Item) -> Tag:
+        return Tag(item.name, item.start, item.end, attributes(self.source, item.start, item.name, item.end))
+
+    def _values(self, texts: Sequence[tuple[str, Span]]) -> None:
+        for context, span in texts:
+            self._plain(context, span)
+
+    def _plain(self, context: str, span: Span) -> bool:
+        """A segment of text without markup: its entities are decoded."""
+        raw = self.source[span.start:span.end]
+        start = span.start + len(raw) - len(raw.lstrip(SPACE))
+        span = Span(start, max(start, span.start + len(raw.rstrip(SPACE))))
+        raw = self.source[span.start:span.end]
+        return has_letters(raw) and self._emit(span, context, Fragment(fold(unescape(raw)).strip()), context)
+
+    def _json(self, start: int, end: int) -> None:
+        try:
+            for key, span in jsonld.prose(self.source, start, end):
+                context = jsonld.PREFIX + key
+                self._emit(span, context, Fragment(jsonld.decode(self.source[span.start:span.end])), context)
+            if self.page.language:
+                self.page.languages += (
+                    span for key, span in jsonld.strings(self.source, start, end) if key == "inLanguage"
+                    and same_language(jsonld.decode(self.source[span.start:span.end]), self.page.language))
+        except ValueError as problem:
+            self._finding("F203", start, f"this JSON-LD is no JSON and stays as it is: {problem}")
+
+    def _emit(self, span: Span, kind: str, fragment: Fragment, context: str | None) -> bool:
+        if "\0" in fragment.text:                               # no PO file can hold it, and no browser shows it
+            return False
+        self.page.segments.append(Segment(span, kind, fragment, context, tuple(self._notes), self._line_of(span.start)))
+        self._notes.clear()
+        return True
+
+    def _line_of(self, pos: int) -> int:
+        line, at = self._line
+        if pos > at:
+            self._line = line + self.source.count(self._newline, at, pos), pos
+            return self._line[0]
+        return line - self.source.count(self._newline, pos, at)
+
+    def _finding(self, code: str, pos: int, message: str) -> None:
+        self.page.findings.append(Finding(self.path, self._line_of(pos), 0, code, message, Severity.WARNING))
