@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from l10n.errors import ConflictError, L10nError
@@ -52,7 +53,8 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
             os.chmod(temporary, stat.S_IMODE(path.stat().st_mode))
         os.replace(temporary, path)
     except OSError as problem:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
         raise L10nError(f"cannot be written: {_why(problem)}", path=shown) from None
     return True
 
@@ -66,8 +68,9 @@ def sweep(folder: Path) -> int:
     for base, _, names in os.walk(folder):
         for name in names:
             if name.endswith(_SUFFIX) and not _alive(name):
-                Path(base, name).unlink(missing_ok=True)
-                removed += 1
+                with suppress(OSError):
+                    Path(base, name).unlink()
+                    removed += 1
     return removed
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -52,8 +51,7 @@ def load(group: Group, name: str) -> Any:
     except KeyError:
         known = ", ".join(sorted(available(group)))
         raise PluginError(f"no {group.removeprefix('l10n.').rstrip('s')} named “{name}” (there are: {known})") from None
-    module, _, attribute = point.value.partition(":")
     try:
-        return getattr(import_module(module), attribute.strip())
+        return point.load()
     except Exception as problem:  # whatever foreign code raises while it is imported
         raise PluginError(f"{group} “{name}” ({point.value}) cannot be loaded: {problem}") from problem

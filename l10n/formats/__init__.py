@@ -30,7 +30,8 @@ def for_path(path: str) -> Format:
     for name in plugins.available("l10n.formats"):
         if suffix in named(name).suffixes:
             return named(name)
-    raise ArticleError(f"no format reads files ending in “{suffix}”", path=path)
+    ending = f"ending in “{suffix}”" if suffix else "without a suffix"
+    raise ArticleError(f"no format reads files {ending}", path=path)
 
 
 def decode(data: bytes, path: str) -> tuple[str, str]:
@@ -39,19 +40,24 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     The mark stays in the text as its first character, so that encoding with the codec gives the same bytes.
     Raises ArticleError naming what the encoding looks like.
     """
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        raise ArticleError("UTF-32: iconv -f UTF-32 -t UTF-8 converts it", path=path)
     codec = _BOMS.get(data[:2], "utf-8")
     try:
-        return data.decode(codec), codec
+        text = data.decode(codec)
     except UnicodeDecodeError as problem:
         line = data[: problem.start].count(b"\n") + 1
         if codec != "utf-8":
             raise ArticleError(f"broken {codec.upper()}: {problem.reason}", path=path) from None
-        if b"\0" in data[:1024]:
-            raise ArticleError("holds NUL bytes: a binary file, or UTF-16 without byte order mark",
-                               path=path, line=line) from None
-        guess = "Windows-1252" if _decodes(data, "cp1252") else "ISO-8859-1"
-        raise ArticleError(f"not UTF-8 (byte 0x{data[problem.start]:02x}); it may be {guess}: "
-                           f"iconv -f {guess.upper()} -t UTF-8 converts it", path=path, line=line) from None
+        if b"\0" not in data:
+            guess = "Windows-1252" if _decodes(data, "cp1252") else "ISO-8859-1"
+            raise ArticleError(f"not UTF-8 (byte 0x{data[problem.start]:02x}); it may be {guess}: "
+                               f"iconv -f {guess.upper()} -t UTF-8 converts it", path=path, line=line) from None
+        text = "\0"
+    if "\0" in text:     # UTF-16 of English is valid UTF-8 too
+        raise ArticleError("holds NUL characters: a binary file, or UTF-16 without byte order mark", path=path,
+                           line=data[: data.index(b"\0")].count(b"\n") + 1 if codec == "utf-8" else None)
+    return text, codec
 
 
 def read(data: bytes, path: str, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
