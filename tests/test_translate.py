@@ -111,8 +111,8 @@ def test_an_engine_that_breaks_down_keeps_what_it_had_finished(monkeypatch: pyte
     outcome = propose([gap("a", "es", "one", "two", "three"), gap("a", "fr", "one")], "en", lambda locale: [engine],
                       progress=seen.append)
     assert {key[1] for key in outcome.proposals[0]} == {"one", "two"}
-    assert [(failed.locale, failed.message) for failed in outcome.failed] == [("es", "out of memory")] + [
-        ("fr", "out of memory")]
+    assert [failed.locale for failed in outcome.failed] == ["es", "fr"]
+    assert {failed.message for failed in outcome.failed} == {"out of memory"}
     assert seen == [Progress("es", 2, 4, 2)]
 
 

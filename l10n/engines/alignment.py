@@ -21,6 +21,8 @@ _WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
                    r"|\d+(?:[.,:’']\d+|[\u00a0\u202f]\d{3}\b)*|[^\W\d_](?:[-'’·]?[^\W_])*|[^\w\s]|\w")
 _SAME = 1.0
 """Weight of a word that is the same on both sides, where one token's attention sums to 1."""
+_HALF, _DOUBTFUL = 0.5, 0.3
+"""Share of a target word that must come from inside a pair for the word to belong to it; where no word has it."""
 
 Weights = tuple[tuple[float, ...], ...]
 """A row for each target word: how much of it each source word accounts for; a row sums to 1, or to 0 if unknown."""
@@ -158,26 +160,34 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
 
 
 def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], little: bool) -> Span | None:
-    """The contiguous words with the largest sum of gains (Kadane's maximum subarray).
+    """The words of a pair, None where none of them can be told.
 
     A decoder looks at the noun when it writes the article, so a little word at the beginning is left outside unless
     the source begins with one too (``little``), or with the sentence.
     """
-    best, chosen = 0.0, None
-    total, start = 0.0, 0
-    for index, row in enumerate(aligned.weights):
-        gain = sum(row[column] for column in inside) - 0.5 if allowed[index] else float("-inf")
-        if total <= 0:
-            total, start = 0.0, index
-        total += gain
-        if total > best:
-            best, chosen = total, (start, index)
+    shares = [sum(row[column] for column in inside) if free else float("-inf")
+              for row, free in zip(aligned.weights, allowed, strict=True)]
+    chosen = _largest([share - _HALF for share in shares]) or _largest([share - _DOUBTFUL for share in shares])
     if chosen is None:
         return None
     first, last = chosen
     if first < last and inside[0] and not little and _little(aligned.text, aligned.rows[first]):
         first += 1
-    return Span(aligned.rows[first].start, aligned.rows[last].end)
+    spot = Span(aligned.rows[first].start, aligned.rows[last].end)
+    return spot if any(map(str.isalnum, aligned.text[spot.start:spot.end])) else None
+
+
+def _largest(gains: Sequence[float]) -> tuple[int, int] | None:
+    """First and last of the contiguous items with the largest positive sum (Kadane's maximum subarray)."""
+    best, chosen = 0.0, None
+    total, start = 0.0, 0
+    for index, gain in enumerate(gains):
+        if total <= 0:
+            total, start = 0.0, index
+        total += gain
+        if total > best:
+            best, chosen = total, (start, index)
+    return chosen
 
 
 def _little(text: str, word: Span) -> bool:

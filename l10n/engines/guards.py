@@ -8,19 +8,19 @@ from collections import Counter
 from l10n.engines.alignment import words
 from l10n.model import Span
 
-# A number with its separators: 8,000 · 3.5 · 1 200 (no-break spaces) · 10:30 is two.
-_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’\u00a0\u202f]\d+)*|\d+(?:[.,'’\u00a0\u202f]\d+)*")
+# A number with its separators: 8,000 · 3.5 · 1 200 (no-break spaces) · 10:30.
+_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+|:\d\d(?!\d))*")
 _LOOP = re.compile(r"(?=(\S.{1,40}?)(?:[\s,]*\1){3,}(?!\w))", re.DOTALL)
 
 
 def fault(source: str, target: str) -> str:
     """Why a target is nonsense rather than a draft; "" where it is none.
 
-    Nothing but signs; something said four times in a row; far longer or shorter than its source (in UTF-8 bytes, so
-    that scripts compare); a copy of a source of four different words and more, two of them without
+    No letter where the source has some; something said four times in a row; far longer or shorter than its source (in
+    UTF-8 bytes, so that scripts compare); a copy of a source of four different words and more, two of them without
     capital.
     """
-    if not any(map(str.isalnum, target)):
+    if not any(map(str.isalpha if any(map(str.isalpha, source)) else str.isalnum, target)):
         return "empty output"
     if _loops(target) and not _loops(source):
         return "the output repeats itself"

@@ -18,7 +18,21 @@ from l10n.engines.alignment import Aligned, cut, join, project, same
 from l10n.engines.decoder import Decoded
 from l10n.engines.sentences import units
 from l10n.locales import language
-from l10n.mask import Masked, Part, Plain, mask, plain, restore, settle, spelled, unmask, values, weave, with_values
+from l10n.mask import (
+    Masked,
+    Part,
+    Plain,
+    mask,
+    plain,
+    proportional,
+    restore,
+    settle,
+    spelled,
+    unmask,
+    values,
+    weave,
+    with_values,
+)
 from l10n.model import Fragment, Span, Translation
 
 _WORDLIKE = frozenset({"code", "autolink", "placeholder", "kept", "tag", "math", "link", "variable"})
@@ -89,7 +103,7 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
     found = project(task.masked, task.view, aligned, task.names)
     found = replace(found, spots={number: _typographic(task, number, span, found.text)
                                   for number, span in found.spots.items()})
-    complete, put_back = restore(task.masked, found)
+    complete, put_back = restore(task.masked, found, _near(task, pieces))
     masked = _dressed(task)
     reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
     inner = [finish(value, results, origin) for value in task.values]
@@ -127,8 +141,11 @@ def _sign(part: Part) -> str:
 
 
 def _translatable(sentence: str, names: Mapping[int, str]) -> bool:
-    """Whether anything but stand-ins, numbers and signs is in it."""
-    return any(map(str.isalpha, re.sub("|".join(rf"\b{name}\b" for name in names.values()) or r"\b\B", "", sentence)))
+    """Whether anything but stand-ins, signs and numbers with their units (8 km, 1h 12m) is in it."""
+    said = [word for word in re.findall(r"[^\W_]+", sentence) if word not in names.values()]
+    letters = [re.sub(r"\d", "", word) for word in said]
+    numeric = any(map(str.isdigit, "".join(said))) and sentence.isascii()
+    return any(len(word) > 2 * numeric for word in letters)
 
 
 def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Aligned:
@@ -177,7 +194,8 @@ def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
             start += 1
         while start < end - 1 and end < len(text) and text[end].isalnum() and not text[end - 1].isalnum():
             end -= 1
-    return Span(start, max(start, end))
+    inside = text[start:max(start, end)]
+    return Span(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())) if inside.strip() else span
 
 
 def _dressed(task: Task) -> Masked:
@@ -192,6 +210,21 @@ def _dressed(task: Task) -> Masked:
             part = replace(part, open=one if part.open in "“„«" else two)
         parts.append(part)
     return replace(task.masked, parts=tuple(parts))
+
+
+def _near(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> dict[int, Span]:
+    """For each part the same relative place within the target of its own sentence."""
+    out: dict[int, Span] = {}
+    shift = 0
+    for unit, aligned in pieces:
+        source = task.view.text[unit.start:unit.end]
+        for number, spot in task.view.spots.items():
+            if unit.start <= spot.start and spot.end <= unit.end:
+                place = proportional(source, Span(spot.start - unit.start, spot.end - unit.start), aligned.text)
+                start = unit.start + shift
+                out[number] = Span(start + place.start, start + place.end)
+        shift += len(aligned.text) - len(source)
+    return out
 
 
 def _put_back(part: Part) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from l10n.mask.markers import BRACKET, MARKER, Masked, Plain, plain, verify
 from l10n.model import Span
@@ -109,17 +111,19 @@ def weave(masked: Masked, target: Plain) -> str:
     return "".join(out)
 
 
-def restore(masked: Masked, target: Plain) -> tuple[Plain, tuple[int, ...]]:
+def restore(masked: Masked, target: Plain, near: Mapping[int, Span] = MappingProxyType({})) -> tuple[
+        Plain, tuple[int, ...]]:
     """The plain target with a spot for every part, and the numbers of those that had none.
 
     A missing pair goes round the words at the same relative place as in the source, a missing atom between the words
-    there, with the spaces around it that it had.
+    there, with the spaces around it that it had. ``near`` says of missing parts where that place is, where the caller
+    knows more (the sentence).
     """
     source = plain(masked, lambda _: "")
     text, spots = target.text, dict(target.spots)
     missing = [part for part in masked.parts if part.number not in spots]
     for part in missing:
-        spot = proportional(source.text, source.spots[part.number], text)
+        spot = near.get(part.number) or proportional(source.text, source.spots[part.number], text)
         if part.close is None:
             before, after = _around(masked, part.number)
             taken = [span for number, span in spots.items() if masked.parts[number - 1].close is None]
@@ -133,7 +137,8 @@ def restore(masked: Masked, target: Plain) -> tuple[Plain, tuple[int, ...]]:
                 if not lead and not tail and place and place < len(text):
                     tail = " "
                 text = text[:place] + lead + tail + text[place:]
-                spots = {number: _shifted(span, place, len(lead + tail)) for number, span in spots.items()}
+                spots, near = ({number: _shifted(span, place, len(lead + tail)) for number, span in spans.items()}
+                               for spans in (spots, near))
                 spot = Span(place + len(lead), place + len(lead))
         spots[part.number] = spot
     return Plain(text, spots), tuple(part.number for part in missing)
@@ -152,7 +157,10 @@ def proportional(source: str, span: Span, target: str) -> Span:
         return Span(place, place)
     covered = max(1, round(len(_WORD.findall(source[span.start:span.end])) * len(words) / total))
     first = min(round(before * len(words) / total), max(0, len(words) - covered))
-    return Span(words[first].start, words[min(first + covered, len(words)) - 1].end)
+    start, end = words[first].start, words[min(first + covered, len(words)) - 1].end
+    if source[span.end - 1].isalnum():  # the full stop was outside
+        end = max((at + 1 for at in range(start, end) if target[at].isalnum()), default=end)
+    return Span(start, end)
 
 
 def _around(masked: Masked, number: int) -> tuple[bool, bool]:
