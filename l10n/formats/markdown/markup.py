@@ -67,5 +67,6 @@ class HtmlBlocks:
 def encode(document: Document, segment: Segment, target: str) -> str:
     """What the HTML format writes for a segment of an HTML block, on one line (a blank one would end the block)."""
     plain = replace(segment, kind=segment.kind.removeprefix(PREFIX))
+    target = target.replace("\0", "\ufffd")
     text = html().encode(replace(document, format="html", segments=(plain,)), plain, target)
     return re.sub(r"[ \t]*[\r\n]\s*", " ", text)
