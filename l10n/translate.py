@@ -50,7 +50,7 @@ class Missing:
 
     locale: str
     command: str
-    """What brings a model: ``l10n models install en fr``."""
+    """What brings a model: ``l10n models install en fr``; for a pseudo locale, the setting that it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +151,14 @@ def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence
                     proposals[index][key] = found
                 else:
                     refused.append(Refused(work[index].name, locale, key, found.reasons))
-    missing = [Missing(locale, f"l10n models install {language(source)} {language(locale)}")
-               for locale in left if not able[locale]]
+    missing = [Missing(locale, _remedy(source, locale)) for locale in left if not able[locale]]
     return Outcome(tuple(proposals), tuple(missing), tuple(failed), tuple(refused))
+
+
+def _remedy(source: str, locale: str) -> str:
+    if is_pseudo(locale):
+        return f'engine = "pseudo" in [tool.l10n.locale.{locale}]'
+    return f"l10n models install {language(source)} {language(locale)}"
 
 
 def _chunks(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:

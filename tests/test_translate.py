@@ -91,9 +91,11 @@ def test_what_inherits_is_left_to_its_parent_but_may_be_known() -> None:
 
 def test_a_locale_without_model_is_data_with_the_command_that_brings_one() -> None:
     engine = Upper("es")
-    outcome = propose([gap("a", "pt_BR", "one"), gap("a", "es", "one")], "en_GB", lambda locale: [engine])
-    assert outcome.missing == (Missing("pt_BR", "l10n models install en pt"),)
-    assert [len(proposals) for proposals in outcome.proposals] == [0, 1]
+    work = [gap("a", "pt_BR", "one"), gap("a", "es", "one"), gap("a", "en_XA", "one")]
+    outcome = propose(work, "en_GB", lambda locale: [engine])
+    assert outcome.missing == (Missing("pt_BR", "l10n models install en pt"),
+                               Missing("en_XA", 'engine = "pseudo" in [tool.l10n.locale.en_XA]'))
+    assert [len(proposals) for proposals in outcome.proposals] == [0, 1, 0]
 
 
 def test_what_one_engine_gives_back_goes_to_the_next() -> None:
