@@ -20,7 +20,9 @@ DEPTH = 8
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
 _KEPT = re.compile(r"""\btranslate\s*=\s*["']?no\b
     | \bclass\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate)""", re.X | re.I)
-_BARE = re.compile(r"(?:https?://|www\.)[^\s<>]*[^\s<>?!.,:*_~'\"()\[\]]|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
+_ADDRESS = r"(?:https?://|www\.)[^\s<>]*[^\s<>?!.,:*_~'\"()\[\]]"
+_BARE = re.compile(_ADDRESS)
+_BARE_OR_MAIL = re.compile(_ADDRESS + r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _QUOTES = ("'", '"', ")")
 _ESCAPES = frozenset("\\`*_[]<>&~{}!^|")
 """Characters that would be markup, or could be, without the backslash before them."""
@@ -138,16 +140,17 @@ def title_span(text: str, pos: int, end: int) -> Span | None:
 
 def _bare(raw: str, pieces: list[_Piece]) -> list[_Piece]:
     """``pieces`` with the bare addresses that stand between them (GFM 6.9) as atoms."""
-    if "@" not in raw and "://" not in raw and "www." not in raw:
+    mail = "@" in raw
+    if not mail and "://" not in raw and "www." not in raw:
         return pieces
+    bare = _BARE_OR_MAIL if mail else _BARE
     out: list[_Piece] = []
     start = 0
     for one in pieces:
-        out += (_Piece(*found.span(), "autolink") for found in _BARE.finditer(raw, start, one.start))
+        out += [_Piece(*found.span(), "autolink") for found in bare.finditer(raw, start, one.start)]
         out.append(one)
         start = one.end
-    out += (_Piece(*found.span(), "autolink") for found in _BARE.finditer(raw, start))
-    return out
+    return out + [_Piece(*found.span(), "autolink") for found in bare.finditer(raw, start)]
 
 
 def _paired(raw: str, pieces: list[_Piece]) -> list[_Piece]:
