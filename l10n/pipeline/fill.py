@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from textwrap import shorten
 
 from l10n import catalog, edition, formats, memory, plugins, project, template, translate, variants
 from l10n.catalog import Catalog
@@ -129,6 +130,8 @@ def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], progress
     messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
                 for missing in found.missing]
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
+    messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
+                 f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
     return Outcome(changed, (), tuple(messages))
 
 

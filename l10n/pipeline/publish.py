@@ -162,7 +162,7 @@ def read_index(workspace: Workspace) -> Index:
         return Index({})
     try:
         raw = json.loads(files.read(file, INDEX))
-        index = Index(dict(raw["articles"]), tuple(raw["assets"]))
+        index = Index(dict(raw["articles"]), tuple(raw.get("assets", ())))
         for path in (*written(index), *index.assets):
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
                 raise ValueError(path)

@@ -43,6 +43,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     if not workspace.dry_run:
         for folder in ("locales", publish.FOLDER, ".l10n"):
             files.sweep(workspace.file(folder))
+    publish.read_index(workspace)
     each(workspace, sync.check, changed, selection.locales, "read", progress)
     synced = each(workspace, sync.sync, changed, selection.locales, "catalogs", progress)
     waiting = set(changed) | {path for path in selection.articles if path in known and known[path].is_open}

@@ -56,7 +56,7 @@ def check(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
 def _template(workspace: Workspace, article: Article) -> Change:
     path = project.template_path(article.name)
     before = workspace.read_catalog(path)
-    old = before[0] if before else catalog.new_template(path, project=workspace.project.root.name)
+    old = before[0] if before else catalog.new_template(path, project=workspace.project.name)
     new = catalog.merge(old, template.entries([article.document]), now=workspace.now)
     return Change(path, catalog.dump(new), before[1] if before else None)
 
@@ -67,7 +67,7 @@ def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> 
     for locale in workspace.targets(article, chosen):
         path = project.catalog_path(locale, article.name)
         before = workspace.read_catalog(path)
-        old = before[0] if before else catalog.new(path, locale, project=workspace.project.root.name,
+        old = before[0] if before else catalog.new(path, locale, project=workspace.project.name,
                                                    plural_forms=locales.plural_forms(locale))
         new = catalog.merge(old, entries, now=workspace.now, sparse=workspace.is_variant(article, locale))
         changes.append(Change(path, catalog.dump(new), before[1] if before else None))

@@ -41,6 +41,8 @@ class Project:
     """Absolute, symbolic links resolved: the folder of the configuration."""
     config_path: str
     """Its file as shown in messages, relative to ``root``."""
+    name: str
+    """What the project calls itself: ``name`` of a pyproject.toml's [project], else the folder's name."""
     source_locale: str
     """Canonical locale tag of the articles."""
     locales: tuple[str, ...]
@@ -107,6 +109,7 @@ def load(path: Path) -> Project:
     return Project(
         root=path.parent.resolve(),
         config_path=path.name,
+        name=_name(path),
         source_locale=source,
         locales=chosen,
         articles=_patterns(table, "articles", _ARTICLES),
@@ -153,6 +156,15 @@ def _tool(path: Path) -> toml.Table | None:
         return None
     tool = toml.read(data, path.name).table("tool")
     return tool.table("l10n") if "l10n" in tool.values else None
+
+
+def _name(path: Path) -> str:
+    if path.name == SHARED:
+        table = toml.read(files.read(path, path.name, ProjectError), path.name)
+        name = table.table("project").string("name") if "project" in table.values else None
+        if name:
+            return name
+    return path.parent.resolve().name
 
 
 def _source_locale(table: toml.Table) -> str:
