@@ -17,6 +17,7 @@ from l10n.variants.rules import Conditions, Rule, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACES = (" ", "\u00a0", "\u202f")
+_CJK = "\u2e80"
 _DIGIT = re.compile(r"\d")
 
 
@@ -79,7 +80,7 @@ class Adapter:
         folded = fold(text)
         words = _WORD.findall(folded)
         hits = not rules.gate.isdisjoint(words)
-        marks = bool(rules.marks) and any(mark in text for mark in rules.marks)
+        marks = rules.marks is not None and rules.marks.search(text) is not None
         numeric = bool(rules.numeric) and _DIGIT.search(text) is not None
         if not (hits or marks or numeric):
             return []
@@ -115,15 +116,13 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
     table = rules.words
     text = around.text
     done = 0
-    for match in _WORD.finditer(folded):
-        items = table.get(match[0])
-        if items is None or match.start() < done:
+    for start, word in _occurrences(folded, table.keys() & present):
+        if start < done:
             continue
-        start = match.start()
         proposed = False
-        for item in items:
+        for item in table[word]:
             end = start + len(item.phrase)
-            if end != match.end() and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
+            if len(item.phrase) != len(word) and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
                 continue
             matched = text[start:end]
             if item.exact and matched.replace("’", "'").replace("\u00a0", " ") != item.form.replace("’", "'") \
@@ -145,6 +144,20 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
                 done = end
                 break
             proposed = True
+
+
+def _occurrences(folded: str, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Where whole words stand, in order: cheaper than going through all words of the text."""
+    found = []
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            end = at + len(word)
+            if not (at and folded[at - 1].isalpha()) and not folded[end:end + 1].isalpha():
+                found.append((at, word))
+            at = folded.find(word, end)
+    found.sort()
+    return found
 
 
 def _bounded(folded: str, end: int) -> bool:
@@ -248,13 +261,16 @@ def _quoted(text: str, rules: Compiled) -> Iterator[Applied]:
     for quotes in rules.quotes:
         found = pairs(text, quotes.source)
         sure = all(pair.sure for pair in found)
+        closers: dict[int, str] = {}
         for pair in found:
-            opening, closing = quotes.target.at(pair.depth)
-            yield from _mark(text, pair.open, opening, quotes, sure, left=True)
+            opening, closing = quotes.target.at(pair.depth) if quotes.target else ("", "")
             if pair.close is not None:
+                closers[pair.close] = closing or text[pair.close]
+            if opening:
+                yield from _mark(text, pair.open, opening, quotes, sure, left=True)
+            if pair.close is not None and closing:
                 yield from _mark(text, pair.close, closing, quotes, sure, left=False)
         for side, rule in rules.end_marks:
-            closers = {pair.close: quotes.target.at(pair.depth)[1] for pair in found if pair.close is not None}
             yield from _end_marks(text, side, rule, closers)
         if found:
             return
@@ -395,4 +411,11 @@ def _blank(text: str, closed: Iterable[tuple[int, int, str]]) -> str:
 @lru_cache(maxsize=64)
 def _terms(protected: tuple[str, ...]) -> re.Pattern[str] | None:
     terms = sorted({term for term in protected if term}, key=lambda term: (-len(term), term))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?!\w)") if terms else None
+    return re.compile("|".join(map(_whole, terms))) if terms else None
+
+
+def _whole(term: str) -> str:
+    """A term as a whole word, where its script parts words at all (Chinese does not)."""
+    left = r"(?<!\w)" if term[0].isalnum() and term[0] < _CJK else ""
+    right = r"(?!\w)" if term[-1].isalnum() and term[-1] < _CJK else ""
+    return f"{left}{re.escape(term)}{right}"

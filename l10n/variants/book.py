@@ -81,13 +81,11 @@ def load_rules(language: str, extra: Extra = ()) -> Book:
     rules: dict[str, Rule] = {}
     for number, file in enumerate(parsed):
         for name, line in file.off:
-            if rules.pop(name, None) is None:
+            if name.split(".")[0] == language and rules.pop(name, None) is None:
                 raise VariantError(f"“off: {name}” names no rule", path=file.path, line=line)
         for rule in file.rules:
             if rule.id.split(".")[0] != language:
-                if number >= len(ours):
-                    continue
-                raise VariantError(f"[{rule.id}] is not of {language}", path=rule.path, line=rule.line)
+                continue
             if rule.id in rules and number < len(ours):
                 other = rules[rule.id]
                 raise VariantError(f"[{rule.id}] is in {other.path}:{other.line} too", path=rule.path, line=rule.line)

@@ -39,7 +39,8 @@ class Quotes:
     """Quotation marks of source and target."""
 
     source: Marks
-    target: Marks
+    target: Marks | None
+    """None where the marks stay and are only read."""
     rule: Rule
 
 
@@ -56,14 +57,14 @@ class Compiled:
     numeric: tuple[Patterns, ...]
     """Gated by digits."""
     quotes: tuple[Quotes, ...]
-    """The first whose marks are in the text applies; source and target alike where marks stay."""
+    """The first whose marks are in the text applies."""
     end_marks: tuple[tuple[str, Rule], ...]
     """(inside or outside: where the target has commas and full stops, rule)."""
     letters: tuple[tuple[str, str, Rule], ...]
     conversions: tuple[tuple[Callable[[str], str], Rule], ...]
     gate: frozenset[str]
     """Words without which neither ``words`` nor ``patterns`` can apply."""
-    marks: str
+    marks: re.Pattern[str] | None
     """Characters without which neither ``quotes`` nor ``letters`` can apply."""
 
 
@@ -97,7 +98,7 @@ def _compile(book: Book, source: str, target: str, options: frozenset[str]) -> C
         if left is None or right is None or left == right:
             continue
         if rule.kind == "quotes" and not (wanted and rule.source in (None, left)):
-            idle += (Quotes(marks := _marks(one, rule, line), marks, rule) for one, _, line in forms(rule, left, right))
+            idle += (Quotes(_marks(one, rule, line), None, rule) for one, _, line in forms(rule, left, right))
             continue
         if not wanted or rule.source not in (None, left):
             continue
@@ -124,14 +125,15 @@ def _compile(book: Book, source: str, target: str, options: frozenset[str]) -> C
         quotes = idle
     patterns = compile_patterns(rows, book.sets)
     words = {first: tuple(item for _, item in sorted(items, key=lambda pair: pair[0])) for first, items in table.items()}
+    marks = {mark.strip() for quote in quotes for mark in (quote.source.open, quote.source.inner_open)}
+    marks |= {letter[-1] for letter, _, _ in letters}
     gated = tuple(pattern for pattern in patterns if pattern.gate)
     return Compiled(
         rules=tuple(active), words=words, patterns=gated,
         numeric=(*(pattern for pattern in patterns if not pattern.gate), *map(number_pattern, numbers)),
         quotes=tuple(quotes), end_marks=tuple(ends), letters=tuple(letters), conversions=tuple(conversions),
         gate=frozenset(words).union(*(pattern.gate for pattern in gated)),
-        marks="".join(sorted({mark.strip() for quote in quotes for mark in (quote.source.open, quote.source.inner_open)}
-                             | {letter[-1] for letter, _, _ in letters})))
+        marks=re.compile(f"[{re.escape(''.join(sorted(marks)))}]") if marks else None)
 
 
 def _items(rule: Rule, found: tuple[tuple[str, str, int], ...]) -> Iterator[tuple[Item, int]]:

@@ -10,11 +10,11 @@ ATOM = "\0"
 """Stands for each character of a part that is kept whole."""
 _OPENING = f"“‘„‚«‹\"'([{{¿¡*_ \u00a0{MARKUP}"
 _GAP = f" {MARKUP}"
-_STOPS = ".!?…:;\n•|"
+_STOPS = ".!?…:\n•|"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sr|Jr|Gen|Col|Lt|Capt|Maj|Sgt|Cpl|Adm|Rev|Hon|Sen|Rep|"
                           r"Gov|Messrs|No|Nos|vs|v|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])|e\.g|i\.e|[A-Z]\.[A-Z])$")
-_TECHNICAL = re.compile(r"://|www\.|[@\\<>{}=`^~]|[^\W\d]\.\w|\w\.[^\W\d]|_|[$%#][\w({]|^-|\w::?\w|\w\(\)|^/|/[^/]*/")
+_TECHNICAL = re.compile(r"://|www\.|[@\\<>{}=`^~]|[^\W\d]\.\w|\w\.[^\W\d]|_|[$%#][\w({]|^-|\w::?\w|\w\([)'\"]|^/|/[^/]*/")
 _NEXT = re.compile(rf"(?:[ \u00a0-]| & )({_WORD.pattern})")
 _SAYING = frozenset("said says read reads wrote writes shouted".split())
 _SIC = re.compile(r"[’”'\"»]?\s?[\[(]sic[\])]", re.IGNORECASE)
@@ -82,7 +82,7 @@ class Surroundings:
         if self._title is None:
             words = [word for word in _WORD.findall(self.text) if len(word) > 3]
             capital = sum(word[0].isupper() and not word.isupper() for word in words)
-            self._title = len(words) >= 3 and capital >= 0.8 * len(words) and not self.text.rstrip().endswith(".")
+            self._title = len(words) >= 3 and capital > 0.85 * len(words) and not self.text.rstrip().endswith(".")
         return self._title
 
     def _capital_follows(self, end: int) -> bool:
