@@ -12,8 +12,8 @@ _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400
 _NUMBER = re.compile(r"\d+(?:[.,:’\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W_]")
 _END = re.compile(r"""(?:(?<=[.!?…])["'”’»)\]*_]*\s+(?=[^\s\da-zß-öø-ÿ])|(?<=[。！？])["”’」』）)]*\s*(?=\S))""")
-_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|No|Nos|vs|cf|"
-                           r"Sr|Sra|Srta|Dra|Ud|Uds|Hr|Fr|Nr|Bd|bzw|Mme|Mlle|Inc|Ltd|Co|Corp|approx|al|etc|[ap]\.m|"
+_ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|vs|cf|"
+                           r"Sr|Sra|Srta|Dra|Ud|Uds|Hr|Fr|Bd|bzw|Mme|Mlle|Inc|Ltd|Co|Corp|approx|al|etc|[ap]\.m|"
                            r"e\.g|i\.e|z\.B|d\.h|p\.ej|U\.S|U\.K))\.$")
 _NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"))
 _LONG = 2000

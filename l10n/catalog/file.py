@@ -181,5 +181,6 @@ def _with_fields(block: Block, fields: Mapping[str, str], style: render.Style) -
         text = changed
     if text == block.entry.target:
         return block
-    entry = replace(block.entry, target=text)
+    state = State.STALE if block.entry.state is State.STALE else State.REVIEWED  # templates may have a fuzzy one
+    entry = replace(block.entry, target=text, state=state)
     return render.block(entry, style, Kind.HEADER, block) if whole else Block(raw, Kind.HEADER, entry)

@@ -64,8 +64,8 @@ def _proposed(entry: Entry, found: Translation, certain: bool) -> Entry:
 def _fitted(source: str, target: str) -> str:
     """``target`` with a newline at either end exactly where ``source`` has one, which ``msgfmt --check`` asks for."""
     target = target.replace("\0", "").encode("utf-8", "replace").decode()
-    body = target.strip("\n") or target
-    return "\n" * source.startswith("\n") + body + "\n" * (source.endswith("\n") and len(source) > 1)
+    body = target.strip("\n")
+    return "\n" * source.startswith("\n") + body + "\n" * source.endswith("\n") if body else target
 
 
 def approve(catalog: Catalog, keys: Collection[Key], *, now: datetime, translator: str | None = None) -> Catalog:

@@ -126,7 +126,7 @@ def block(entry: Entry, style: Style, kind: Kind, old: Block | None = None, *,
         if value is None:
             continue
         if marked and value == known and name in strings:
-            lines += (mark + strings[name].replace("\r", "")).split("\n")
+            lines += (mark + strings[name].replace("\r\n", "\n")).split("\n")
         else:
             lines += field(name, value, mark, width)
     return Block(style.newline.join(lines) + style.newline, kind, entry)
@@ -137,16 +137,17 @@ def _comment(text: str) -> str:
 
 
 def _references(places: Sequence[Place]) -> list[str]:
-    """``#:`` lines as GNU gettext fills them; a file name with spaces stands between U+2068 and U+2069."""
+    """``#:`` lines as GNU gettext fills them. A file name with spaces stands between U+2068 and U+2069, on a line of
+    its own: gettext 0.21 loses the beginning of the second such name in a line."""
     lines: list[str] = []
-    used = 0
+    used = PAGE
     for place in places:
+        number = f":{place.line}" if place.line else ""
         spaced = any(character.isspace() for character in place.path)
-        text = (f"\u2068{place.path}\u2069" if spaced else place.path) + (f":{place.line}" if place.line else "")
-        columns = len(place.path.encode()) + (len(f":{place.line}") if place.line else 0) + 1
-        if not lines or used + columns > PAGE:
+        columns = len(place.path.encode()) + len(number) + 1
+        if spaced or used + columns > PAGE:
             lines.append("#:")
             used = 2
-        lines[-1] += f" {text}"
-        used += columns
+        lines[-1] += f" \u2068{place.path}\u2069{number}" if spaced else f" {place.path}{number}"
+        used = PAGE if spaced else used + columns
     return lines

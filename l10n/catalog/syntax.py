@@ -91,23 +91,24 @@ def blocks(text: str, path: str) -> Iterator[Block]:
             if _REST.match(text, at):
                 break
             faults.explain(text, at, path)
-        after, keyword = found.end(), found.start(4)
-        line += text.count("\n", start, keyword)
-        lead, _, context, _, source, _, target, plural = found.groups()
+        after = found.end()
+        raw = text[start:after]
+        lead, head, context, _, source, _, target, plural = found.groups()
+        keyword = line + lead.count("\n")
+        if head is not None:
+            keyword += text.count("\n", found.start(2), found.start(4))
         try:
-            block = _block(text[start:after], lead, context, source, target, plural is not None, line,
-                           obsolete=found.re is _OBSOLETE)
+            yield _block(raw, lead, context, source, target, plural is not None, keyword, found.re is _OBSOLETE)
         except ValueError as problem:
-            raise CatalogError(str(problem), path=path, line=line) from None
-        yield block
-        line += text.count("\n", keyword, after)
+            raise CatalogError(str(problem), path=path, line=keyword) from None
+        line += raw.count("\n")
         start = at = after
     if start < end:
         yield Block(text[start:], Kind.TAIL, Entry(""))
 
 
 def _block(raw: str, lead: str, context: str | None, source: str, target: str | None, plural: bool, line: int,
-           *, obsolete: bool) -> Block:
+           obsolete: bool) -> Block:
     fuzzy = False
     remark = ""
     places: list[Place] = []
@@ -134,8 +135,8 @@ def _block(raw: str, lead: str, context: str | None, source: str, target: str | 
         elif row.startswith("#~|"):
             before.append(row[3:])
         elif sort != "#=":
-            comment = row[1:].removeprefix(" ").rstrip()
-            ours = remarks.read(comment) if comment.startswith("l10n:") else None
+            comment = (row[2:] if sort == "# " else row[1:]).rstrip()
+            ours = remarks.read(comment) if comment[:5] == "l10n:" else None
             if ours is None:
                 comments.append(comment)
             else:
