@@ -45,7 +45,7 @@ def fresh(project: str, locale: str = "", plural_forms: str = "") -> str:
     if plural_forms:
         values["Plural-Forms"] = plural_forms
     values["X-Generator"] = "l10n"
-    return "".join(f"{name}: {value}".rstrip() + "\n" for name, value in values.items())
+    return "".join(f"{name}: {value}\n" for name, value in values.items())
 
 
 def charset(header: Mapping[str, str]) -> str | None:
