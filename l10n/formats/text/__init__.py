@@ -24,7 +24,8 @@ from l10n.formats.text.layout import Unit
 from l10n.model import Document, Edit, FormatOptions, Fragment, Imprint, Inline, Segment, Span
 
 _BODY = frozenset({"paragraph", "item"})
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”«»]*[^\s<>“”«».,;:!?…)\]}’'\"]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>“”«»]*[^\s<>“”«».,;:!?…)\]}’'\"]"
+                      r"|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 class TextFormat:
@@ -42,7 +43,7 @@ class TextFormat:
     def encode(self, document: Document, segment: Segment, target: str) -> str:
         """The target on one line, or wrapped where its source is and the result still reads as one paragraph."""
         unit = layout.of(document.source).at(segment.span.start)
-        text = re.sub(r"\s*[\r\n]+\s*", " ", target).strip()
+        text = " ".join(filter(None, (part.strip() for part in re.split(r"[\r\n]+", target))))
         if unit.underline is not None:
             return text + unit.underline.under(text)
         if not unit.item:

@@ -22,7 +22,7 @@ from l10n.model import Span
 
 _AFTER = {"headline": "standfirst", "standfirst": "label", "label": "label", "": ""}
 """What a display line is after the one before it; "" below the first paragraph."""
-_ONLY_A_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ONLY_A_LINK = re.compile(r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+")
 
 
 @dataclass(frozen=True, slots=True)
