@@ -10,7 +10,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Any
 
 import l10n
@@ -20,6 +19,8 @@ from l10n.model import Finding, Severity, State
 from l10n.pipeline.workspace import Workspace
 
 PATH = ".l10n/stamps.json"
+
+_STATES = tuple(State)
 
 Signature = list[list[int] | None]
 """(mtime in ns, size) of each file that belongs to an article, None for one that is not there."""
@@ -68,7 +69,7 @@ def key(workspace: Workspace, models: Sequence[str]) -> str:
 
 def signature(workspace: Workspace, path: str, name: str) -> Signature:
     """Signature of an article, its template, its catalogs and its editions."""
-    suffix = PurePosixPath(path).suffix
+    suffix = path[path.rindex("."):]
     locales = workspace.project.locales
     root = str(workspace.project.root)
     paths = [path, project.template_path(name), *(project.catalog_path(locale, name) for locale in locales),
@@ -117,7 +118,7 @@ def _raw(stamp: Stamp) -> list[Any]:
 def _stamp(raw: list[Any]) -> Stamp:
     signature_, tallies, findings, unpublished = raw
     return Stamp(signature_,
-                 {locale: Tally(dict(zip(State, segments, strict=True)), dict(zip(State, words, strict=True)))
+                 {locale: Tally(dict(zip(_STATES, segments, strict=True)), dict(zip(_STATES, words, strict=True)))
                   for locale, (segments, words) in tallies.items()},
                  _findings(findings), tuple(unpublished))
 

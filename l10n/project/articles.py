@@ -113,7 +113,7 @@ def _matches(project: Project) -> Iterator[tuple[str, bool]]:
 
 
 def _check(root: str, path: str, entry: os.DirEntry[str]) -> None:
-    if any(ord(character) < 32 or 0xD800 <= ord(character) < 0xE000 for character in path):
+    if not path.isprintable() and any(ord(char) < 32 or 0xD800 <= ord(char) < 0xE000 for char in path):
         shown = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in path)
         raise ArticleError("file names have to be UTF-8 without control characters", path=shown)
     if entry.is_symlink():
