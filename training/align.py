@@ -44,7 +44,9 @@ def lexicon(pairs: Iterable[Pair], least: int = 4, threshold: float = 0.15) -> L
             together[word].update(kept)
     found: dict[str, dict[str, float]] = {}
     for word, counts in together.items():
-        scores = {other: 2 * n / (n_source[word] + n_target[other]) for other, n in counts.most_common(30) if n >= 2}
+        # by name too: a set has no order of its own, and two runs are to agree
+        most_often = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:30]
+        scores = {other: 2 * n / (n_source[word] + n_target[other]) for other, n in most_often if n >= 2}
         best = {other: score for other, score in scores.items() if score >= threshold}
         if best:
             found[word] = best

@@ -22,8 +22,8 @@ from .model import Shape, Translator, build
 
 LR_MUON, LR_ADAM = 5e-3, 3e-3
 """At ``--lr 1``."""
-SAVE_EVERY = 300
-"""Seconds between checkpoints and looks at the dev set."""
+SAVE_EVERY, LOOK_EVERY = 240, 900
+"""Seconds between checkpoints, and between looks at the dev set (which cost half a minute on a busy machine)."""
 
 
 class Muon:
@@ -277,7 +277,8 @@ def train(
     )
     began = trainer.elapsed
     zero = time.monotonic() - began
-    saved, total, count, seen = trainer.elapsed, 0.0, 0, trainer.tokens
+    saved = looked = trainer.elapsed
+    total, count, seen = 0.0, 0, trainer.tokens
     for worker in trainer.workers:
         worker.dropout = dropout
         worker.train()
@@ -290,7 +291,7 @@ def train(
         factor = rate * min(1, (trainer.steps - first + 1) / warm) * schedule(done, hold)
         loss, n = trainer.step(batch, factor)
         total, count = total + loss * n, count + n
-        if trainer.steps % 100 == 0:
+        if trainer.steps % 50 == 0:
             speed = (trainer.tokens - seen) / (trainer.elapsed - began + 1e-9)
             mean = total / count
             say(f"{trainer.steps} {trainer.tokens / 1e6:.2f}M {speed:.0f}/s loss {mean:.3f} rate {factor:.3f}")
@@ -298,6 +299,8 @@ def train(
         if trainer.elapsed - saved > SAVE_EVERY:
             saved = trainer.elapsed
             save(trainer.state(), checkpoint)
+        if trainer.elapsed - looked > LOOK_EVERY:
+            looked = trainer.elapsed
             plain = trainer.dev(dev)
             trainer.swap()
             say(f"  {trainer.elapsed / 60:.0f} min, dev {plain:.4f}, averaged {trainer.dev(dev):.4f}")
