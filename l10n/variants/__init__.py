@@ -13,8 +13,9 @@ from collections.abc import Collection
 from functools import cache
 
 from l10n.model import Fragment
-from l10n.variants.adapt import Adapted, Adapter, Applied
+from l10n.variants.adapt import Adapter
 from l10n.variants.book import Book, Extra, languages, load_rules
+from l10n.variants.changes import Adapted, Applied
 from l10n.variants.compiled import compiled
 from l10n.variants.foreign import Foreign, foreign_words
 from l10n.variants.rules import Rule, VariantError

@@ -4,51 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 
 from l10n.model import Fragment, Span
 from l10n.variants.book import Extra
+from l10n.variants.changes import Adapted, Applied, apply, settle, with_doubtful
 from l10n.variants.compiled import Compiled, Item, Quotes, compiled
-from l10n.variants.names import ATOM, MARKUP, Surroundings, word_after, word_before
+from l10n.variants.names import Surroundings, word_after, word_before
 from l10n.variants.patterns import Patterns
+from l10n.variants.protected import blank, closed, opened
 from l10n.variants.quotes import pairs
 from l10n.variants.rules import Conditions, Rule, fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACES = (" ", "\u00a0", "\u202f")
-_CJK = "\u2e80"
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Applied:
-    """A change that a rule makes."""
-
-    span: Span
-    """What it replaces, as offsets into the fragment's text; empty where it only inserts."""
-    before: str
-    after: str
-    rule_id: str
-    certain: bool
-    """False: only proposed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Adapted:
-    """A text carried over."""
-
-    text: str
-    """With what is certain."""
-    proposal: str
-    """With what is doubtful too; equal to ``text`` where nothing is."""
-    applied: tuple[Applied, ...]
-    """Every change, certain and doubtful, by span."""
-
-    @property
-    def rules(self) -> tuple[str, ...]:
-        """Ids of the rules behind ``proposal``, each once, in order of appearance."""
-        return tuple(dict.fromkeys(change.rule_id for change in self.applied))
 
 
 class Adapter:
@@ -66,10 +35,10 @@ class Adapter:
         if not changes:
             return Adapted(fragment.text, fragment.text, ())
         certain = [change for change in changes if change.certain]
-        text = _apply(fragment.text, certain)
+        text = apply(fragment.text, certain)
         if len(certain) == len(changes):
             return Adapted(text, text, tuple(changes))
-        return Adapted(text, _apply(fragment.text, _with_doubtful(changes)), tuple(changes))
+        return Adapted(text, apply(fragment.text, with_doubtful(changes)), tuple(changes))
 
     def changes(self, fragment: Fragment, protected: Collection[str] = ()) -> list[Applied]:
         """Every change, by span: the certain ones disjoint, the doubtful ones disjoint."""
@@ -84,9 +53,8 @@ class Adapter:
         numeric = bool(rules.numeric) and _DIGIT.search(text) is not None
         if not (hits or marks or numeric):
             return []
-        closed = _closed(fragment, protected)
-        if closed:
-            text = _blank(text, closed)
+        if shut := closed(fragment, protected):
+            text = blank(text, shut)
             folded = fold(text)
         around = Surroundings(text)
         present = frozenset(words)
@@ -105,7 +73,7 @@ class Adapter:
             found = [change for change in found if not self._quoted(around.text, change)]
         if marks and (rules.quotes or rules.end_marks):
             found += _quoted(around.text, rules)
-        return _settle(found)
+        return settle(found)
 
     def _quoted(self, text: str, change: Applied) -> bool:
         return any(pair.open < change.span.start and (pair.close is None or change.span.end <= pair.close)
@@ -113,6 +81,7 @@ class Adapter:
 
 
 def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozenset[str]) -> Iterator[Applied]:
+    """At each word the first item that fits; after a doubtful one, a certain one may follow for the same word."""
     table = rules.words
     text = around.text
     done = 0
@@ -122,20 +91,15 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
         proposed = False
         for item in table[word]:
             end = start + len(item.phrase)
-            if len(item.phrase) != len(word) and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
+            if (proposed and not item.rule.certain) or not _stands(item, word, text, folded, start, end):
                 continue
             matched = text[start:end]
-            if item.exact and matched.replace("’", "'").replace("\u00a0", " ") != item.form.replace("’", "'") \
-                    and not (matched.isupper() and len(matched) > 3):
+            after = _recase(matched, item) if item.output else ""
+            if after is None or (item.conditions and not _holds(item.conditions, around, folded, start, end, present)):
                 continue
-            if not item.output:
+            named = item.rule.guarded and not item.exact and around.name(start, end, item.often_name)
+            if not item.output or named or around.technical(start, end):
                 done = end
-                break
-            after = _recase(matched, item)
-            if after is None or (proposed and not item.rule.certain) or (item.conditions and not _holds(item.conditions, around, folded, start, end, present)):
-                continue
-            if (item.rule.guarded and not item.exact and around.name(start, end, item.often_name)) \
-                    or around.technical(start, end):
                 break
             change = _dotted(text, Span(start, end), matched, after, item.rule)
             if change.before != change.after:
@@ -144,6 +108,16 @@ def _worded(around: Surroundings, folded: str, rules: Compiled, present: frozens
                 done = end
                 break
             proposed = True
+
+
+def _stands(item: Item, word: str, text: str, folded: str, start: int, end: int) -> bool:
+    """Whether the item's phrase, which begins with ``word``, stands at ``start``."""
+    if len(item.phrase) != len(word) and not (folded.startswith(item.phrase, start) and _bounded(folded, end)):
+        return False
+    if not item.exact:
+        return True
+    matched = text[start:end].replace("’", "'").replace("\u00a0", " ")
+    return matched == item.form.replace("’", "'") or (len(matched) > 3 and matched.isupper())
 
 
 def _occurrences(folded: str, words: Iterable[str]) -> list[tuple[int, str]]:
@@ -310,12 +284,12 @@ def _end_marks(text: str, side: str, rule: Rule, closers: dict[int, str]) -> Ite
 def _converted(fragment: Fragment, rules: Compiled, protected: Collection[str]) -> list[Applied]:
     """Stretches between protected parts through the conversions; the first certain or doubtful one to differ wins."""
     found: list[Applied] = []
-    for start, end in _open(fragment, protected):
+    for start, end in opened(fragment, protected):
         before = fragment.text[start:end]
         for convert, rule in rules.conversions:
             after = convert(before)
             found += _differences(before, after, start, rule)
-    return _settle(found)
+    return settle(found)
 
 
 def _differences(before: str, after: str, start: int, rule: Rule) -> Iterator[Applied]:
@@ -334,88 +308,3 @@ def _differences(before: str, after: str, start: int, rule: Rule) -> Iterator[Ap
             end += 1
         yield Applied(Span(start + at, start + end), before[at:end], after[at:end], rule.id, rule.certain)
         at = end
-
-
-def _settle(found: Iterable[Applied]) -> list[Applied]:
-    """Certain changes that do not overlap, earlier and longer first; of the doubtful ones those that touch no certain
-    one, or cover it whole."""
-    ordered = sorted(found, key=lambda change: (change.span.start, -change.span.end))
-    certain: list[Applied] = []
-    doubtful: list[Applied] = []
-    for change in ordered:
-        if change.certain and (not certain or certain[-1].span.end <= change.span.start):
-            certain.append(change)
-    for change in ordered:
-        if not change.certain and (not doubtful or doubtful[-1].span.end <= change.span.start) \
-                and not any(_crosses(change.span, other.span) for other in certain):
-            doubtful.append(change)
-    return sorted(certain + doubtful, key=lambda change: (change.span, not change.certain)) if doubtful else certain
-
-
-def _crosses(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end and not (one.start <= other.start and other.end <= one.end)
-
-
-def _with_doubtful(changes: list[Applied]) -> list[Applied]:
-    doubtful = [change.span for change in changes if not change.certain]
-    return [change for change in changes if not change.certain
-            or not any(span.start < change.span.end and change.span.start < span.end for span in doubtful)]
-
-
-def _apply(text: str, changes: Iterable[Applied]) -> str:
-    out: list[str] = []
-    at = 0
-    for change in changes:
-        out += text[at:change.span.start], change.after
-        at = change.span.end
-    out.append(text[at:])
-    return "".join(out)
-
-
-def _closed(fragment: Fragment, protected: Collection[str]) -> list[tuple[int, int, str]]:
-    """Stretches that stay as they are and what stands for their characters; sorted, possibly overlapping."""
-    found: list[tuple[int, int, str]] = []
-    for inline in fragment.inlines:
-        at = inline.span.start
-        filler = ATOM if inline.role == "atom" else MARKUP
-        for part in inline.texts:
-            found.append((at, part.start, filler))
-            at = part.end
-        found.append((at, inline.span.end, filler))
-    if protected and (terms := _terms(tuple(protected))):
-        found += ((*match.span(), ATOM) for match in terms.finditer(fragment.text))
-    return sorted(found)
-
-
-def _open(fragment: Fragment, protected: Collection[str]) -> Iterator[tuple[int, int]]:
-    at = 0
-    for start, end, _ in [*_closed(fragment, protected), (len(fragment.text), len(fragment.text), ATOM)]:
-        if at < start:
-            yield at, start
-        at = max(at, end)
-
-
-def _blank(text: str, closed: Iterable[tuple[int, int, str]]) -> str:
-    """``text`` with fillers in place of what is closed: no word, no space, no mark."""
-    out: list[str] = []
-    at = 0
-    for start, end, filler in closed:
-        start = max(start, at)
-        if end > start:
-            out += text[at:start], filler * (end - start)
-            at = end
-    out.append(text[at:])
-    return "".join(out)
-
-
-@lru_cache(maxsize=64)
-def _terms(protected: tuple[str, ...]) -> re.Pattern[str] | None:
-    terms = sorted({term for term in protected if term}, key=lambda term: (-len(term), term))
-    return re.compile("|".join(map(_whole, terms))) if terms else None
-
-
-def _whole(term: str) -> str:
-    """A term as a whole word, where its script parts words at all (Chinese does not)."""
-    left = r"(?<!\w)" if term[0].isalnum() and term[0] < _CJK else ""
-    right = r"(?!\w)" if term[-1].isalnum() and term[-1] < _CJK else ""
-    return f"{left}{re.escape(term)}{right}"

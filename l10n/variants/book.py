@@ -10,7 +10,8 @@ from importlib.resources import files
 from itertools import permutations
 
 from l10n import locales
-from l10n.variants.rules import NONE, Rule, RuleFile, VariantError, fold, parse
+from l10n.variants.parser import parse
+from l10n.variants.rules import NONE, Rule, RuleFile, VariantError, fold
 
 Extra = tuple[tuple[str, str], ...]
 """(path as shown, text) of a project's own rule files."""
@@ -107,23 +108,36 @@ def _ours(language: str) -> list[tuple[str, str]]:
 def _check(book: Book) -> None:
     words = [rule for rule in book.rules if rule.kind == "words"]
     for source, target in sorted({pair for rule in words for pair in permutations(rule.columns, 2)}):
-        made: dict[tuple[object, ...], tuple[str, Rule, int]] = {}
-        inputs: dict[str, tuple[str, Rule, int]] = {}
-        outputs: list[tuple[str, str, Rule, int]] = []
+        made: dict[tuple[object, ...], _Made] = {}
+        alone: dict[str, _Made] = {}
         for rule in words:
             if source not in rule.columns or target not in rule.columns or rule.source not in (None, source):
                 continue
             for before, after, line in forms(rule, source, target):
-                key = (before if rule.exact or before != before.lower() else fold(before), rule.conditions, rule.certain, rule.option)
-                other = made.setdefault(key, (after, rule, line))
-                if other[0] != after:
-                    raise VariantError(f"[{rule.id}] makes “{before}” into “{after}”, but [{other[1].id}] in "
-                                       f"{other[1].path}:{other[2]} makes it into “{other[0]}”", path=rule.path, line=line)
-                if rule.certain and rule.conditions is NONE and rule.option is None:
-                    inputs[before] = (after, rule, line)
-                    outputs.append((before, after, rule, line))
-        for before, after, rule, line in outputs:
-            if after in inputs and inputs[after][0] != before:
-                _, other_rule, other_line = inputs[after]
-                raise VariantError(f"[{rule.id}] makes “{before}” into “{after}”, which [{other_rule.id}] in "
-                                   f"{other_rule.path}:{other_line} changes again", path=rule.path, line=line)
+                here = _Made(before, after, rule, line)
+                form = before if rule.exact or before != before.lower() else fold(before)
+                other = made.setdefault((form, rule.conditions, rule.certain, rule.option), here)
+                if other.after != after:
+                    raise here.fail(f", but {other} makes it into “{other.after}”")
+                if rule.certain and rule.conditions == NONE and rule.option is None:
+                    alone[before] = here
+        for here in alone.values():
+            if here.after in alone and alone[here.after].after != here.before:
+                raise here.fail(f", which {alone[here.after]} changes again")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a row makes of a word."""
+
+    before: str
+    after: str
+    rule: Rule
+    line: int
+
+    def __str__(self) -> str:
+        return f"[{self.rule.id}] in {self.rule.path}:{self.line}"
+
+    def fail(self, why: str) -> VariantError:
+        return VariantError(f"[{self.rule.id}] makes “{self.before}” into “{self.after}”{why}",
+                            path=self.rule.path, line=self.line)

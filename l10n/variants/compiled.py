@@ -124,7 +124,8 @@ def _compile(book: Book, source: str, target: str, options: frozenset[str]) -> C
     if not quotes and (ends or "verbatim quotations" in options):
         quotes = idle
     patterns = compile_patterns(rows, book.sets)
-    words = {first: tuple(item for _, item in sorted(items, key=lambda pair: pair[0])) for first, items in table.items()}
+    words = {first: tuple(item for _, item in sorted(items, key=lambda pair: pair[0]))
+             for first, items in table.items()}
     marks = {mark.strip() for quote in quotes for mark in (quote.source.open, quote.source.inner_open)}
     marks |= {letter[-1] for letter, _, _ in letters}
     gated = tuple(pattern for pattern in patterns if pattern.gate)

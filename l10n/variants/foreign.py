@@ -53,7 +53,7 @@ def _others(locale: str, extra: Extra) -> tuple[str, ...]:
     rules = [rule for rule in load_rules(locale.split("_")[0], extra).rules if rule.kind != "script"]
     columns = dict.fromkeys(column for rule in rules for column in rule.columns)
     own = {column_of(rule, locale) for rule in rules}
-    return tuple(column for column in columns if column not in own or len(own) > 1 and column != locale)
+    return tuple(column for column in columns if column != locale and (column not in own or len(own) > 1))
 
 
 @cache

@@ -119,7 +119,7 @@ def _rewriter(row: PatternRow, name: str, sets: Sets) -> Callable[[re.Match[str]
     rest = row.target[at:]
 
     def rewrite(match: re.Match[str]) -> str:
-        out = []
+        out: list[str] = []
         for literal, field in pieces:
             value = match[f"{name}_{field}"]
             out += literal, maps[field].get(value, value) if field in maps else value
@@ -144,12 +144,16 @@ def _gate(row: PatternRow, sets: Sets) -> frozenset[str]:
 
 
 def number_pattern(row: PatternRow) -> Patterns:
-    """Numbers written with other signs: ``. ,`` is a full stop between thousands and a decimal comma."""
+    """Numbers written with other signs: ``. ,`` is a full stop between thousands and a decimal comma.
+
+    8,000 with such signs may be eight and no thousandths, or a number that is written the other way already: it stays.
+    """
     group, decimal = _signs(row.source, row)
     new_group, new_decimal = _signs(row.target, row)
-    fraction = f"{re.escape(decimal)}\\d+"
-    regex = re.compile(rf"(?<![\w/:+-])(?<![\d][.,])(?P<p0>\d{{1,3}}(?:{re.escape(group)}\d{{3}})+(?:{fraction})?|"
-                       rf"\d+{fraction})(?!\w)(?![.,:/’-]\d)")
+    thousands, point = re.escape(group), re.escape(decimal)
+    regex = re.compile(
+        rf"(?<![\w/:+-])(?<!\d[.,])(?P<p0>[1-9]\d{{0,2}}(?:{thousands}\d{{3}})+(?:{point}\d+)?"
+        rf"|(?![1-9]\d{{0,2}}{point}\d{{3}}(?!\d))\d+{point}\d+)(?!\w)(?![.,:/’-]\d)")
 
     def rewrite(match: re.Match[str]) -> str:
         return match[0].translate({ord(group): new_group, ord(decimal): new_decimal})

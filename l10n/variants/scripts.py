@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 
 from l10n.variants.rules import VariantError
 
@@ -32,11 +33,11 @@ def converter(name: str) -> Callable[[str], str]:
 
 def _opencc(config: str) -> Callable[[str], str]:
     try:
-        from opencc import OpenCC
+        library = import_module("opencc")
     except ImportError:
         raise VariantError("Chinese variants need OpenCC: pip install opencc") from None
     try:
-        convert = OpenCC(config).convert
+        convert = library.OpenCC(config).convert
     except Exception as problem:  # the library raises bare exceptions for an unknown configuration
         raise VariantError(f"OpenCC has no conversion “{config}”: {problem}") from None
     return lambda text: str(convert(text))
@@ -44,16 +45,16 @@ def _opencc(config: str) -> Callable[[str], str]:
 
 def _serbian(config: str) -> Callable[[str], str]:
     try:
-        from cyrtranslit import to_cyrillic, to_latin
+        library = import_module("cyrtranslit")
     except ImportError:
         raise VariantError("Serbian variants need cyrtranslit: pip install cyrtranslit") from None
     if config == "cyrillic":
-        return lambda text: str(to_cyrillic(text, "sr"))
+        return lambda text: str(library.to_cyrillic(text, "sr"))
 
     def latin(text: str) -> str:
         # The library writes Lj, Nj, Dž in words that are all capitals, where the orthography wants LJ, NJ, DŽ.
         capitals = _WORD.sub(lambda match: match[0].translate(_DIGRAPHS)
                              if len(match[0]) > 1 and match[0].isupper() else match[0], text)
-        return str(to_latin(capitals, "sr"))
+        return str(library.to_latin(capitals, "sr"))
 
     return latin

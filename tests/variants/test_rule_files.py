@@ -9,7 +9,7 @@ import pytest
 from l10n import variants
 from l10n.errors import L10nError
 from l10n.model import Fragment
-from l10n.variants.rules import parse
+from l10n.variants.parser import parse
 
 HEAD = "columns: en_GB | en_US\nlike: en = en_US, en_001 = en_GB\n"
 
@@ -24,7 +24,7 @@ def broken(text: str, language: str = "en") -> str:
 
 @pytest.mark.parametrize("language", variants.languages())
 def test_examples(language: str) -> None:
-    """What a rule shows as its example is what the rules do: certain ones in the text, doubtful ones in the proposal."""
+    """What a rule shows as its example is what it does: certain rules in the text, doubtful ones in the proposal."""
     shown = 0
     for rule in variants.load_rules(language).rules:
         if rule.kind == "script":
@@ -114,7 +114,8 @@ def test_a_project_adds_replaces_keeps_and_switches_off() -> None:
 
 
 def test_endings_and_continued_lines() -> None:
-    rules = parse(HEAD + "set: re = re/er\n  res/ers\n[en.spelling.x]\ncent- | | @re\nhoney | hunny | s ed\n", "x").rules
+    text = "set: re = re/er\n  res/ers\n[en.spelling.x]\ncent- | | @re\nhoney | hunny | s ed\n"
+    rules = parse(HEAD + text, "x").rules
     assert [row.cells for row in rules[0].rows] == [("centre", "center"), ("centres", "centers"), ("honey", "hunny"),
                                                    ("honeys", "hunnys"), ("honeyed", "hunnyed")]
     assert rules[0].line == 5
