@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 import posixpath
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from l10n import formats, locales
+from l10n import formats, locales, variants
 from l10n.model import (
     Alternate,
     Document,
@@ -46,17 +46,22 @@ class Choice:
     """Locale whose catalog, or whose article, supplies it."""
     line: int = 0
     """Line of the entry in the supplier's catalog; 0 for the article's own words."""
+    rules: tuple[str, ...] = ()
+    """Ids of the rules that made ``text`` of the supplier's text, in order of appearance."""
 
 
-def chain(locale: str, article_locale: str, available: Sequence[str]) -> tuple[str, ...]:
+def chain(locale: str, article_locale: str, available: Sequence[str],
+          parents: tuple[tuple[str, str], ...] = ()) -> tuple[str, ...]:
     """The locales that may supply a segment, nearest first; the article's own ends the chain of its kin.
 
     Example: ``es_MX, es`` for es_MX where the project has both; ``en_US, en_GB`` for en_US and a British article.
+    ``parents`` are those of ``locales.ancestors``.
     """
-    if locale == article_locale:
-        return (locale,)
-    links = [tag for tag in (locale, *locales.ancestors(locale)) if tag in available and tag != article_locale]
-    if locales.kin(locale, article_locale):
+    line = (locale, *locales.ancestors(locale, parents))
+    if article_locale in line:
+        line = line[:line.index(article_locale)]
+    links = [tag for tag in line if tag in available]
+    if locales.kin(locale, article_locale) or locale == article_locale:
         links.append(article_locale)
     return tuple(links)
 
@@ -76,6 +81,33 @@ def choose(document: Document, links: Sequence[str], article_locale: str, catalo
                 chosen[segment] = Choice(entry.target, entry.state, locale, entry.line)
                 break
     return chosen
+
+
+def adapted(document: Document, chosen: Mapping[Segment, Choice], locale: str,
+            options: FormatOptions) -> dict[Segment, Choice]:
+    """What an edition of ``locale`` shows: machine text of a parent goes through the rules that are certain.
+
+    Nothing of this is written to a catalog. There it would hide what a person makes of the parent's text later, and
+    change with every model; approved text of a parent is adapted in the catalog, where an editor sees it.
+    """
+    inherited = {segment: choice.text for segment, choice in chosen.items()
+                 if choice.state is State.MACHINE and choice.supplier != locale}
+    found = dict(chosen)
+    try:
+        able = {tag: variants.adapter(tag, locale) for tag in {chosen[segment].supplier for segment in inherited}
+                if variants.supports(tag, locale)}
+    except variants.VariantError:  # an optional library is missing; filling the gaps says so
+        return found
+    fragments = formats.fragments(document, inherited, options) if able else {}
+    for segment, fragment in fragments.items():
+        choice = chosen[segment]
+        if choice.supplier not in able:
+            continue
+        made = able[choice.supplier].adapt(fragment)
+        if made.text != choice.text:
+            rules = dict.fromkeys(change.rule_id for change in made.applied if change.certain)
+            found[segment] = replace(choice, text=made.text, rules=tuple(rules))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +185,8 @@ class Job:
     catalog_path: Callable[[str], str]
     """Locale → path of this article's catalog, for findings."""
     options: FormatOptions
+    parents: tuple[tuple[str, str], ...] = ()
+    """(locale, parent) where the project names another parent than CLDR."""
 
 
 def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
@@ -160,11 +194,11 @@ def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
 
     ``only`` limits what is made, not what the language switchers name.
     """
-    chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales), job.article_locale,
-                             job.catalogs, job.policy(locale))
+    chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales, job.parents),
+                             job.article_locale, job.catalogs, job.policy(locale))
               for locale in job.locales}
     existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
-    return tuple(_edition(job, locale, chosen[locale], existing)
+    return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options), existing)
                  for locale in existing if only is None or locale in only)
 
 

@@ -6,6 +6,10 @@ Three kinds, told apart by how they begin::
     # l10n: stale · meaning: number 12 → 20                  the source changed: in which way
     # l10n: applied variant:en_US · en.spelling.our-or       written as approved by a rule that is certain
 
+An entry of a variant has a line more, the text that it was made from, where another catalog supplies that::
+
+    # l10n: parent es · Las conversaciones del puerto se reanudan
+
 It is a translator comment, which is the one kind of line that all gettext tools keep. Any other comment that begins
 with ``l10n:`` (``ignore[code]`` for the checks, words of a person) is left to whoever wrote it.
 """
@@ -13,12 +17,16 @@ with ``l10n:`` (``ignore[code]`` for the checks, words of a person) is left to w
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from l10n.model import Entry, State, Translation
 
 _OURS = re.compile(r"l10n:[ \t]+(?=stale(?: ·|$)|applied \S|[A-Za-z][\w.+-]*:\S)(.*)")
 _SCORE = re.compile(r"(.+) ([01]\.\d\d)")
 _JOINT = " · "
+_PARENT = re.compile(r"l10n:[ \t]+parent (\w+) · (.*)")
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_UNESCAPED = {value: name for name, value in _ESCAPES.items()}
 
 
 def read(comment: str) -> str | None:
@@ -52,6 +60,33 @@ def parse(remark: str) -> Translation:
     scored = _SCORE.fullmatch(head)
     origin, score = (scored[1], float(scored[2])) if scored else (head, None)
     return Translation("", origin.removeprefix("applied "), score, tuple(reasons))
+
+
+def made_from(comments: Sequence[str]) -> tuple[str, str] | None:
+    """(locale, text) of the parent that an entry of a variant was made from; None where no comment says so.
+
+    The text is all of it on one line, so that a translator sees what the variant differs from in any PO editor, and
+    so that no digest can go wrong; line ends and backslashes are escaped.
+    """
+    for comment in comments:
+        if found := _PARENT.fullmatch(comment):
+            return found[1], re.sub(r"\\[\\nrt]", lambda pair: _UNESCAPED[pair[0]], found[2])
+    return None
+
+
+def with_parent(comments: Sequence[str], locale: str = "", text: str = "") -> tuple[str, ...]:
+    """``comments`` with the line that ``made_from`` reads, in the place of an earlier one or last; without it where
+    no ``text`` is given."""
+    escaped = re.sub(r"[\\\n\r\t]", lambda mark: _ESCAPES[mark[0]], text).rstrip()
+    line = [f"l10n: parent {locale} · {escaped}"] if text else []
+    found: list[str] = []
+    for comment in comments:
+        if _PARENT.fullmatch(comment):
+            found += line
+            line = []
+        else:
+            found.append(comment)
+    return (*found, *line)
 
 
 def is_stale(remark: str) -> bool:

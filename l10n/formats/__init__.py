@@ -137,6 +137,22 @@ def fragment(document: Document, segment: Segment, target: str,
     return parsed.segments[at].fragment
 
 
+def fragments(document: Document, targets: Mapping[Segment, str],
+              options: FormatOptions = FormatOptions()) -> dict[Segment, Fragment]:  # noqa: B008 - frozen
+    """``fragment`` of many targets, for one parse of the article where they all fit their places."""
+    foreign = {segment: target for segment, target in targets.items() if target != segment.text}
+    found = {segment: segment.fragment for segment in targets if segment not in foreign}
+    if not foreign:
+        return found
+    again = named(document.format).parse(splice(document, foreign), document.path, options).segments
+    fitting = len(again) == len(document.segments)
+    for old, new in zip(document.segments, again, strict=False):
+        if old in foreign:
+            held = fitting and new.text == foreign[old]
+            found[old] = new.fragment if held else fragment(document, old, foreign[old], options)
+    return found
+
+
 def _largest(items: list[Segment], holds: Callable[[Sequence[Segment]], bool]) -> list[Segment]:
     """A subset of ``items`` for which ``holds`` is true, as large as halving finds: all of them as a rule."""
     def grow(base: list[Segment], more: list[Segment]) -> list[Segment]:

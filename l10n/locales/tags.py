@@ -62,16 +62,19 @@ def kin(a: str, b: str) -> bool:
 
 
 @cache
-def ancestors(tag: str) -> tuple[str, ...]:
+def ancestors(tag: str, parents: tuple[tuple[str, str], ...] = ()) -> tuple[str, ...]:
     """Its parents, nearest first, root left out: ``es_MX`` → ``("es_419", "es")``, ``zh_Hant`` → ``()``.
 
     CLDR's parent locales (UTS #35, Parent Locales), as far as they are kin: ``hi_Latn`` takes its dates from
-    ``en_IN``, but never words.
+    ``en_IN``, but never words. ``parents`` are (locale, parent) pairs that hold instead of CLDR's: with
+    ``("en_AU", "en_GB")``, en_AU → en_GB → en_001 → en. A chain that would come back to itself ends there.
     """
-    chain: list[str] = []
-    while (parent := _parent(chain[-1] if chain else tag)) is not None and kin(parent, tag):
+    own = dict(parents)
+    chain: list[str] = [tag]
+    while (parent := own.get(chain[-1]) or _parent(chain[-1])) is not None and kin(parent, tag) \
+            and parent not in chain:
         chain.append(parent)
-    return tuple(chain)
+    return tuple(chain[1:])
 
 
 def bcp47(tag: str) -> str:

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import shorten
 
-from l10n import catalog, edition, formats, memory, plugins, project, template, translate, variants
-from l10n.catalog import Catalog
-from l10n.edition import Choice
+from l10n import catalog, memory, plugins, project, template, translate
 from l10n.memory import Memory
-from l10n.model import Engine, Fragment, Key, Segment, State, Translation
+from l10n.model import Engine, Key, Translation
+from l10n.pipeline import overlay
 from l10n.pipeline.steps import Progress, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
 
@@ -28,10 +27,6 @@ class Gap:
     article: Article
     locale: str
     gaps: translate.Gaps
-    variant: Mapping[Key, Translation]
-    """What rules make of the parent locale's text."""
-    certain: frozenset[Key]
-    """Keys of ``variant`` whose rules are certain and whose parent text is approved."""
 
     @property
     def words(self) -> int:
@@ -51,7 +46,9 @@ def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
     batch: list[Gap] = []
     for number, path in enumerate(paths):
         progress("gaps", number, len(paths))
-        batch += _gaps(workspace, workspace.article(path), chosen)
+        article = workspace.article(path)
+        outcomes.append(overlay.fill(workspace, article, chosen))
+        batch += _gaps(workspace, article, chosen)
         if sum(gap.words for gap in batch) >= _BATCH:
             outcomes.append(_fill(workspace, batch, progress))
             batch = []
@@ -61,47 +58,14 @@ def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
 
 def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iterator[Gap]:
     for locale in workspace.targets(article, chosen):
-        found = workspace.read_catalog(project.catalog_path(locale, article.name))
+        found = None if workspace.is_variant(article, locale) \
+            else workspace.read_catalog(project.catalog_path(locale, article.name))
         if found is None:
             continue
-        if workspace.is_variant(article, locale):
-            rules, certain = _by_rules(workspace, article, locale, found[0])
-            wanted: tuple[Key, ...] = tuple(rules)
-        else:
-            rules, certain = {}, frozenset()
-            wanted = tuple(entry.key for entry in catalog.gaps(found[0]))
+        wanted = [entry.key for entry in catalog.gaps(found[0])]
         gaps = translate.gaps(article.name, locale, wanted, [article.document])
         if gaps.fragments:
-            yield Gap(article, locale, gaps, rules, certain)
-
-
-def _by_rules(workspace: Workspace, article: Article, locale: str,
-              own: Catalog) -> tuple[dict[Key, Translation], frozenset[Key]]:
-    """What rules make of the text that ``locale`` inherits, where that differs and its catalog has nothing yet."""
-    links = edition.chain(locale, article.locale, workspace.project.locales)[1:]
-    if not links or not variants.supports(links[0], locale):
-        return {}, frozenset()
-    catalogs = {link: workspace.lookup(link, article.name) for link in links if link != article.locale}
-    inherited = edition.choose(article.document, links, article.locale, catalogs, "machine")
-    there = {entry.key for entry in own.entries if entry.target}
-    open_ = {segment: choice for segment, choice in inherited.items() if segment.key not in there}
-    proposals: dict[Key, Translation] = {}
-    certain: set[Key] = set()
-    for segment, choice in open_.items():
-        adapted = variants.adapter(choice.supplier, locale).adapt(_fragment(workspace, article, segment, choice))
-        if adapted.proposal == choice.text or choice.state is not State.REVIEWED:
-            continue
-        proposals[segment.key] = Translation(adapted.proposal, f"variant:{choice.supplier}", None, adapted.rules)
-        if adapted.proposal == adapted.text:
-            certain.add(segment.key)
-    return proposals, frozenset(certain)
-
-
-def _fragment(workspace: Workspace, article: Article, segment: Segment, choice: Choice) -> Fragment:
-    """The chosen text with its markup, which only parsing it in its place tells."""
-    if choice.text == segment.text:
-        return segment.fragment
-    return formats.fragment(article.document, segment, choice.text, workspace.project.format_options)
+            yield Gap(article, locale, gaps)
 
 
 def _fill(workspace: Workspace, batch: Sequence[Gap], progress: Progress) -> Outcome:
@@ -110,22 +74,19 @@ def _fill(workspace: Workspace, batch: Sequence[Gap], progress: Progress) -> Out
 
 
 def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], progress: Progress) -> Outcome:
-    rules = {(gap.locale, gap.article.name): gap.variant for gap in batch}
     memories = _memories(workspace)
 
     def remembered(locale: str, key: Key) -> Translation | None:
         found = memory.propose(memories(locale), key[1], key[0])
         return found if found is not None and (found.score or 0) >= _SAME else None
 
-    work = [gap.gaps for gap in batch if not gap.variant]
+    work = [gap.gaps for gap in batch]
     found = translate.propose(
         work, source, lambda locale: _engines(workspace, locale), known=[remembered],
         locales=workspace.project.locales,
         progress=lambda state: progress(f"translate {state.locale}", state.done, state.total))
-    proposals = iter(found.proposals)
     changed: tuple[str, ...] = ()
-    for gap in batch:
-        wanted = rules[gap.locale, gap.article.name] or next(proposals)
+    for gap, wanted in zip(batch, found.proposals, strict=True):
         changed += workspace.apply(lambda gap=gap, wanted=wanted: _changes(workspace, gap, wanted))  # type: ignore[misc]
     messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
                 for missing in found.missing]
@@ -140,7 +101,7 @@ def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation
     found = workspace.read_catalog(path)
     if found is None or not proposals:
         return []
-    filled = catalog.fill(found[0], proposals, now=workspace.now, approved=gap.certain,
+    filled = catalog.fill(found[0], proposals, now=workspace.now,
                           template=template.entries([gap.article.document]))
     return [Change(path, catalog.dump(filled), found[1])]
 

@@ -88,12 +88,14 @@ def job(workspace: Workspace, article: Article) -> Job:
         policy=lambda locale: workspace.project.options(locale).publish,
         catalog_path=lambda locale: project.catalog_path(locale, article.name),
         options=workspace.project.format_options,
+        parents=workspace.project.parents,
     )
 
 
 def tallies(work: Job) -> dict[str, Tally]:
     """Locale → where the segments of the article stand."""
-    return {locale: edition.tally(work.document, edition.chain(locale, work.article_locale, work.locales),
+    return {locale: edition.tally(work.document,
+                                  edition.chain(locale, work.article_locale, work.locales, work.parents),
                                   work.article_locale, work.catalogs) for locale in work.locales}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from l10n import catalog, locales, project, template
+from l10n.edition import Lookup
 from l10n.model import Finding
+from l10n.pipeline import overlay
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 
 
@@ -64,11 +66,16 @@ def _template(workspace: Workspace, article: Article) -> Change:
 def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> list[Change]:
     entries = template.entries([article.document])
     changes = []
-    for locale in workspace.targets(article, chosen):
+    catalogs: dict[str, Lookup] = {}
+    for locale in overlay.parents_first(workspace, article, workspace.targets(article, chosen)):
         path = project.catalog_path(locale, article.name)
         before = workspace.read_catalog(path)
         old = before[0] if before else catalog.new(path, locale, project=workspace.project.name,
                                                    plural_forms=locales.plural_forms(locale))
-        new = catalog.merge(old, entries, now=workspace.now, sparse=workspace.is_variant(article, locale))
+        if workspace.is_variant(article, locale):
+            new = overlay.update(workspace, article, locale, old, catalogs)
+        else:
+            new = catalog.merge(old, entries, now=workspace.now)
+        catalogs[locale] = catalog.lookup(new)
         changes.append(Change(path, catalog.dump(new), before[1] if before else None))
     return changes

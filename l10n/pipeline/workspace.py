@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 
-from l10n import catalog, files, formats, locales, project
+from l10n import catalog, edition, files, formats, locales, project
 from l10n.catalog import Catalog
 from l10n.errors import ArticleError, ConflictError, ProjectError
 from l10n.model import Document, Entry, Finding, Key
@@ -105,10 +105,13 @@ class Workspace:
         """The locales of ``chosen`` that an article has a catalog in: all but its own."""
         return tuple(locale for locale in chosen if locale != article.locale)
 
+    def chain(self, article: Article, locale: str) -> tuple[str, ...]:
+        """The locales that may supply an article's text in a locale, nearest first."""
+        return edition.chain(locale, article.locale, self.project.locales, self.project.parents)
+
     def is_variant(self, article: Article, locale: str) -> bool:
         """Whether a locale inherits from another one here, so that its catalog holds only what differs."""
-        return locales.kin(locale, article.locale) or any(
-            parent in self.project.locales for parent in locales.ancestors(locale))
+        return len(self.chain(article, locale)) > 1
 
     def apply(self, compute: Callable[[], Sequence[Change]]) -> tuple[str, ...]:
         """Compute changes and make them; paths that changed.

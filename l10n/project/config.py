@@ -19,7 +19,7 @@ OWN = "l10n.toml"
 SHARED = "pyproject.toml"
 
 _KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "engine", "front-matter", "locale")
-_LOCALE_KEYS = ("publish", "engine")
+_LOCALE_KEYS = ("publish", "engine", "parent")
 _ARTICLES = ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
 
 
@@ -57,6 +57,9 @@ class Project:
     """What holds where a locale has nothing of its own."""
     own: tuple[tuple[str, LocaleOptions], ...] = ()
     """Locales that have something of their own, with all that holds for them."""
+    parents: tuple[tuple[str, str], ...] = ()
+    """(locale, parent) where the configuration names the parent that a variant inherits from; CLDR's hold otherwise.
+    Every parent is kin and supplies text here; nothing goes round in a circle."""
 
     def options(self, locale: str) -> LocaleOptions:
         """What holds for ``locale``."""
@@ -117,6 +120,7 @@ def load(path: Path) -> Project:
         format_options=FormatOptions() if front_matter is None else FormatOptions(front_matter=front_matter),
         defaults=defaults,
         own=_own(table, chosen, defaults),
+        parents=_parents(table, (*chosen, source)),
     )
 
 
@@ -223,6 +227,29 @@ def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions) -> t
         options.known(_LOCALE_KEYS)
         own[tag] = _options(options, base.get(tag, defaults))
     return tuple(own.items())
+
+
+def _parents(table: toml.Table, suppliers: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The parents that the tables of locales name; their keys are known to be locales."""
+    found: dict[str, str] = {}
+    tables: dict[str, toml.Table] = {}
+    for key, options in table.table("locale").tables():
+        written = options.string("parent")
+        if written is None:
+            continue
+        tag, parent = locales.parse(key), _locale(options, "parent", written, None)
+        if parent not in suppliers:
+            options.fail(f"“parent” cannot be {parent}, which is not one of “locales”", "parent")
+        if not locales.kin(tag, parent):
+            options.fail(f"“parent” of {tag} cannot be {parent}: another language or script", "parent")
+        found[tag], tables[tag] = parent, options
+    pairs = tuple(found.items())
+    for tag, parent in pairs:
+        way = (parent, *locales.ancestors(parent, pairs))
+        if tag in way:
+            circle = " → ".join((tag, *way[:way.index(tag) + 1]))
+            tables[tag].fail(f"“parent” goes round in a circle: {circle}", "parent")
+    return pairs
 
 
 def _patterns(table: toml.Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
