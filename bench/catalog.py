@@ -25,17 +25,18 @@ from l10n import catalog
 from l10n.model import Entry, Place, State, Translation
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-WORDS = ("harbour council ferry strike ballot minister valley river bridge market price season storm winter coast "
+PROSE = ("harbour council ferry strike ballot minister valley river bridge market price season storm winter coast "
          "school library museum evening morning night report figure number question answer plan vote meeting road "
-         "the a of to in and for with on from at by said after before under over between new old small great").split()
+         "the a of to in and for with on from at by said after before under over between new old small great")
 
 
 def sample(count: int) -> bytes:
     """A catalog of prose: long and short texts, all states, the lines that real files have."""
     chance = random.Random(count)
+    known = PROSE.split()
     template = []
     for number in range(count):
-        words = [chance.choice(WORDS) for _ in range(chance.choice((3, 8, 20, 45)))]
+        words = [chance.choice(known) for _ in range(chance.choice((3, 8, 20, 45)))]
         text = f"{' '.join(words).capitalize()} “{number}”."
         context = "headline" if number % 7 == 0 else None
         template.append(Entry(text, context, places=(Place(f"articles/{number // 40}.md", number % 40 * 3 + 1),),
