@@ -4,12 +4,15 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --constraint constraints.txt --override overrides.txt
 
 editions: .venv/installed
-	$(BIN)/l10n run
+	$(BIN)/l10n run || test $$? -eq 1    # 1: done, with findings to look at
 
 test: .venv/tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+
+scores: .venv/tested
+	$(BIN)/python training/evaluate.py l10n/engines/starter/*.argosmodel
 
 .venv/bin/uv: constraints.txt
 	$(PYTHON) -m venv .venv
@@ -26,4 +29,4 @@ test: .venv/tested
 clean:
 	rm -rf .venv .l10n editions
 
-.PHONY: editions test clean
+.PHONY: editions test scores clean
