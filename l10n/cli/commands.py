@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from l10n import __version__, pipeline
-from l10n.cli import show
+from l10n.cli import show, variants
 from l10n.errors import L10nError
 from l10n.pipeline import Outcome, Selection, Workspace
 from l10n.pipeline.steps import quiet
@@ -240,3 +240,5 @@ def _progress() -> Iterator[pipeline.Progress]:
     finally:
         click.echo("\r" + " " * width + "\r", nl=False, err=True)
 
+
+l10n.add_command(variants.group(_end))
