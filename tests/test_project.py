@@ -107,7 +107,7 @@ class TestErrors:
         ("a = " + "[" * 5000, "l10n.toml: broken TOML: nested too deeply"),
         (MINIMAL + 'artciles = ["a.md"]\n', "l10n.toml:3: unknown key “artciles”, did you mean “articles”?"),
         (MINIMAL + 'source_locale = "en"\n', "l10n.toml:3: unknown key “source_locale”, did you mean “source-locale”?"),
-        (MINIMAL + "colour = 1\n", "l10n.toml:3: unknown key “colour” (there are: articles, engine, exclude, "),
+        (MINIMAL + "colour = 1\n", "l10n.toml:3: unknown key “colour” (there are: articles, check, engine, exclude, "),
         ('locales = ["es"]\n', "l10n.toml: “source-locale” is missing"),
         ('source-locale = "en_GB"\n', "l10n.toml: “locales” has to name at least one locale"),
         ('source-locale = "en_GB"\nlocales = []\n', "l10n.toml:2: “locales” has to name at least one locale"),

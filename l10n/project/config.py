@@ -11,15 +11,16 @@ from typing import Literal, cast
 from l10n import files, locales, plugins
 from l10n.errors import ProjectError
 from l10n.model import FormatOptions
-from l10n.project import toml
+from l10n.project import limits, toml
+from l10n.project.limits import CheckOptions
 
 Publish = Literal["reviewed", "machine"]
 
 OWN = "l10n.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "engine", "front-matter", "locale")
-_LOCALE_KEYS = ("publish", "engine", "parent")
+_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "engine", "front-matter", "locale", "check")
+_LOCALE_KEYS = ("publish", "engine", "parent", "check")
 _ARTICLES = ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
 
 
@@ -31,6 +32,8 @@ class LocaleOptions:
     """What an edition may show: text that a person approved, or machine translation too."""
     engine: str = "argos"
     """Name of the engine that fills its gaps."""
+    check: CheckOptions = CheckOptions()  # noqa: RUF009 - frozen
+    """What the gate lets pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,12 +208,13 @@ def _locale(table: toml.Table, key: str, written: str, value: str | None) -> str
 def _options(table: toml.Table, inherited: LocaleOptions) -> LocaleOptions:
     publish = table.choice("publish", ("reviewed", "machine"))
     engine = table.choice("engine", tuple(plugins.available("l10n.engines"))) if "engine" in table.values else None
-    return LocaleOptions(cast(Publish, publish or inherited.publish), engine or inherited.engine)
+    return LocaleOptions(cast(Publish, publish or inherited.publish), engine or inherited.engine,
+                         limits.read(table.table("check"), inherited.check))
 
 
 def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions) -> tuple[tuple[str, LocaleOptions], ...]:
     """Pseudo locales have the pseudo engine unless their table says otherwise."""
-    base = {tag: LocaleOptions(defaults.publish, "pseudo") for tag in chosen if locales.is_pseudo(tag)}
+    base = {tag: LocaleOptions(defaults.publish, "pseudo", defaults.check) for tag in chosen if locales.is_pseudo(tag)}
     own = dict(base)
     written: dict[str, str] = {}
     under = table.table("locale")
