@@ -85,13 +85,13 @@ def choose(document: Document, links: Sequence[str], article_locale: str, catalo
 
 def adapted(document: Document, chosen: Mapping[Segment, Choice], locale: str,
             options: FormatOptions) -> dict[Segment, Choice]:
-    """What an edition of ``locale`` shows: machine text of a parent goes through the rules that are certain.
+    """What an edition of ``locale`` shows: whatever it inherits goes through the rules that are certain.
 
-    Nothing of this is written to a catalog. There it would hide what a person makes of the parent's text later, and
-    change with every model; approved text of a parent is adapted in the catalog, where an editor sees it.
+    That holds for machine text of a parent, which is never made an entry of a variant: there it would hide what a
+    person makes of the parent's text later, and change with every model. And it holds for approved text while the
+    variant's own entry waits for somebody to look at what is doubtful in it.
     """
-    inherited = {segment: choice.text for segment, choice in chosen.items()
-                 if choice.state is State.MACHINE and choice.supplier != locale}
+    inherited = {segment: choice.text for segment, choice in chosen.items() if choice.supplier != locale}
     found = dict(chosen)
     try:
         able = {tag: variants.adapter(tag, locale) for tag in {chosen[segment].supplier for segment in inherited}

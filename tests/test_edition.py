@@ -76,10 +76,16 @@ class TestPolicy:
         catalogs = {"es": lookup(entry(BODY, "Diez barcos.", State.STALE))}
         assert made(job(catalogs, "es", "en_US")).keys() == {"en_US"}
 
-    def test_kin_without_a_catalog_reads_as_the_article_itself(self) -> None:
+    def test_kin_without_a_catalog_reads_as_the_article_by_the_certain_rules(self) -> None:
         work = job({}, "en_GB", "en_US")
-        assert made(work)["en_GB"].data == made(work)["en_US"].data == TEXT.encode()
+        assert made(work)["en_GB"].data == TEXT.encode()
+        assert made(work)["en_US"].data == TEXT.replace("harbour", "harbor").encode()
         assert made(work)["en_US"].kept == 0
+
+    def test_what_a_variant_says_itself_is_left_to_it(self) -> None:
+        catalogs = {"en_US": lookup(entry("The harbour is open again", "The harbour is open again",
+                                          context="standfirst"))}
+        assert made(job(catalogs, "en_US"))["en_US"].data == TEXT.encode()
 
     def test_a_stale_overlay_falls_back_to_its_parent(self) -> None:
         catalogs = {"es_MX": lookup(entry(BODY, "viejo", State.STALE)), "es": lookup(entry(BODY, "Doce barcos."))}

@@ -40,7 +40,7 @@ def merge(catalog: Catalog, template: Sequence[Entry], *, now: datetime, sparse:
     Raises CatalogError where a text of the template is an entry with plural forms in the file.
     """
     style = render.style(catalog.blocks)
-    wanted = {entry.key: _wanted(entry, style) for entry in template if entry.source}
+    wanted = {entry.key: styled(entry, style) for entry in template if entry.source}
     live: dict[Key, Block] = {}
     obsolete: dict[Key, Block] = {}
     for block in catalog.blocks:
@@ -89,7 +89,7 @@ def created(catalog: Catalog) -> datetime | None:
     return headers.date(catalog.header.get(headers.CREATED))
 
 
-def _wanted(entry: Entry, style: Style) -> Entry:
+def styled(entry: Entry, style: Style) -> Entry:
     """A template's entry as this file would hold it, untranslated."""
     places = entry.places
     if style.locations == "none":

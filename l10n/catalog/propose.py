@@ -8,7 +8,7 @@ from datetime import datetime
 
 from l10n.catalog import file, headers, remarks, render
 from l10n.catalog.file import Catalog
-from l10n.catalog.merge import insert
+from l10n.catalog.merge import insert, styled
 from l10n.catalog.syntax import Block, Kind
 from l10n.model import Entry, Key, State, Translation
 
@@ -46,7 +46,7 @@ def fill(catalog: Catalog, proposals: Mapping[Key, Translation], *, now: datetim
             if entry != block.entry:
                 block = render.block(entry, style, Kind.LIVE, block)
         blocks.append(block)
-    known = {entry.key: entry for entry in template}
+    known = {entry.key: styled(entry, style) for entry in template}
     added = {key: render.block(_proposed(known.get(key, Entry(key[1], key[0])), found, key in approved), style,
                                Kind.LIVE)
              for key, found in proposals.items() if key not in there and key[1] and found.text}

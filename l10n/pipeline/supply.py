@@ -57,7 +57,7 @@ class Explained:
     """One entry of a variant."""
 
     line: int
-    """Of its msgid in the catalog; 0 where nobody wrote an entry: an edition makes it of a parent's machine text."""
+    """Of its msgid in the catalog; 0 where it has no entry: the edition makes it of the parent's text."""
     segment: Segment
     supplier: str
     state: State
@@ -90,7 +90,7 @@ def explain(workspace: Workspace, article_path: str, locale: str) -> list[Explai
         raise ProjectError(f"{locale} inherits from no other locale here: there is nothing to explain",
                            path=article_path)
     own = workspace.lookup(locale, article.name)
-    parents = overlay.inherited(workspace, article, locale, {}, "machine")
+    parents = overlay.inherited(workspace, article, locale, {}, workspace.project.options(locale).publish)
     made = overlay.by_rules(workspace, article, locale, parents)
     shown = edition.adapted(article.document, parents, locale, workspace.project.format_options)
     found: dict[tuple[str | None, str], Explained] = {}
@@ -102,9 +102,9 @@ def explain(workspace: Workspace, article_path: str, locale: str) -> list[Explai
         if entry is not None and entry.target:
             found[segment.key] = Explained(entry.line, segment, choice.supplier, entry.state, choice.text,
                                            entry.target, tuple(changes(choice.text, entry.target, rules)))
-        elif shown[segment].rules and workspace.project.options(locale).publish == "machine":
+        elif shown[segment].rules:
             certain = [change for change in rules if change.certain]
-            found[segment.key] = Explained(0, segment, choice.supplier, State.MACHINE, choice.text,
+            found[segment.key] = Explained(0, segment, choice.supplier, choice.state, choice.text,
                                            shown[segment].text,
                                            tuple(changes(choice.text, shown[segment].text, certain)))
     return list(found.values())
