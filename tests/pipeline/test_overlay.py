@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -477,6 +478,44 @@ class TestFlat:
         tool("msgfmt", "--check", "--output-file=/dev/null", path(spanish, "es_MX"))
         assert self.back(spanish).changed == ()
         assert go(spanish, "sync", "translate") == ()
+
+    @pytest.mark.parametrize("seed", range(8))
+    def test_flattened_again_it_says_what_the_editor_left(self, spanish: Path, seed: int) -> None:
+        """Whatever is edited, approved, doubted or remarked on: all of it is there again, and nothing else moved."""
+        chance = random.Random(seed)
+        file = self.out(spanish)
+        before = read(spanish, "es_MX")
+        touched: set[str] = set()
+
+        def by(found: Catalog) -> Catalog:
+            changed: dict[Key, Entry | None] = {}
+            for entry in chance.sample(list(found.entries), chance.randint(1, len(found.entries))):
+                new = chance.choice([
+                    replace(entry, target=f"Texto nuevo {chance.random()}", state=State.REVIEWED, remark=""),
+                    replace(entry, target=f"Dudoso {chance.random()}", state=State.STALE, remark=""),
+                    replace(entry, target=SPANISH[entry.source], state=State.REVIEWED, remark=""),
+                    replace(entry, state=State.REVIEWED, remark=""),
+                    replace(entry, state=State.STALE, remark=""),
+                    replace(entry, comments=(*entry.comments, f"note {chance.random()}"))])
+                touched.add(entry.source)
+                changed[entry.key] = new
+            return catalog.put(found, changed)
+
+        def said(data: bytes) -> dict[str, tuple[object, ...]]:
+            return {entry.source: (entry.target, entry.state is State.REVIEWED, sorted(
+                        one for one in catalog.with_parent(entry.comments) if not one.startswith("l10n: from")))
+                    for entry in catalog.parse(data, "x").entries}
+
+        edit(file, by)
+        wanted = said(file.read_bytes())
+        words = chance.choice([["msgcat"], ["msgcat", "--sort-output"], ["msgattrib", "--no-wrap"],
+                               ["msgcat", "--no-location", "--width=50"]])
+        tool(*words, "--output-file", file, file)
+        assert self.back(spanish).findings == ()
+        after = read(spanish, "es_MX")
+        assert {key: entry for key, entry in after.items() if key not in touched} == \
+            {key: replace(entry, line=after[key].line) for key, entry in before.items() if key not in touched}
+        assert said(self.out(spanish).read_bytes()) == wanted
 
     def test_approving_everything_is_an_edit_of_what_was_fuzzy_only(self, spanish: Path) -> None:
         file = self.out(spanish)
