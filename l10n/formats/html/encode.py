@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterator
 from html.entities import html5
 
 from l10n.formats.html import jsonld
@@ -12,6 +13,7 @@ from l10n.formats.html.elements import fold as _fold
 from l10n.formats.html.lexer import TAG
 from l10n.model import Document, Fragment, Segment
 
+_FOREIGN = ("svg", "math")
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]*;)?")
 
 
@@ -44,6 +46,8 @@ def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
     pieces: list[str] = []
     opened: list[tuple[str, int]] = []
     """(element, its place in ``pieces``) of what has no end tag yet."""
+    waiting: Counter[str] = Counter()
+    """How many of each are in ``opened``."""
     after_break = False
     pos = 0
     while pos < len(target):
@@ -62,39 +66,34 @@ def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
             pos = start + len(copy)
             pieces.append(copy)
         elif (tag is None or not tag[3] or name not in names
-              or (tag[1] and tag[0] not in atoms and name not in (one for one, _ in opened))):
+              or (tag[1] and tag[0] not in atoms and not waiting[name])):
             pieces.append("&lt;")
         else:
             pos = tag.end()
-            if tag[1]:
-                _close(name, opened, pieces, atoms)
-            elif name not in VOID and not _closes_itself(tag[0], name, opened):
+            if tag[1] and waiting[name]:
+                for last, index in _closed(opened, name):
+                    waiting[last] -= 1
+                    if last != name and pieces[index] not in atoms:
+                        pieces[index] = _text(pieces[index], atoms)
+            elif not tag[1] and name not in VOID and not (
+                    tag[0].endswith("/>") and (name in _FOREIGN or any(waiting[one] for one in _FOREIGN))):
                 opened.append((name, len(pieces)))
+                waiting[name] += 1
             if name != "br" or not after_break:                 # two in a row would begin a paragraph
                 pieces.append(tag[0])
         after_break = name == "br" and pos > start + 1
-    _close("", opened, pieces, atoms)
+    for _, index in opened:
+        if pieces[index] not in atoms:                          # one that has no partner in the source either may stay
+            pieces[index] = _text(pieces[index], atoms)
     return "".join(pieces)
 
 
-def _close(name: str, opened: list[tuple[str, int]], pieces: list[str], atoms: Collection[str]) -> None:
-    """Close the innermost element of that name, or all for ""; tags inside that were not closed become text.
-
-    A tag that has no partner in the source either stays.
-    """
-    if name and name not in (one for one, _ in opened):
-        return
-    while opened:
-        last, index = opened.pop()
-        if last == name:
+def _closed(opened: list[tuple[str, int]], name: str) -> Iterator[tuple[str, int]]:
+    """Take the innermost element of that name off, and those inside it."""
+    while True:
+        yield opened[-1]
+        if opened.pop()[0] == name:
             return
-        if pieces[index] not in atoms:
-            pieces[index] = _text(pieces[index], atoms)
-
-
-def _closes_itself(tag: str, name: str, opened: Iterable[tuple[str, int]]) -> bool:
-    """Whether ``/>`` counts: in SVG and MathML (13.2.6.5)."""
-    return tag.endswith("/>") and (name in ("svg", "math") or any(one in ("svg", "math") for one, _ in opened))
 
 
 def _text(text: str, atoms: Collection[str]) -> str:

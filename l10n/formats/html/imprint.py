@@ -32,6 +32,9 @@ _LABELS = {
 _STATED = {"og:locale", "content-language", "inlanguage"}
 """``<meta>`` (property, http-equiv, itemprop) that state the language of the page."""
 
+_ORDER = {"</spa": 0, "<span": 2}
+"""Edits at one place: the end of a span, then what goes between two texts, then the start of a span."""
+
 _INDENT = re.compile(r"[\r\n]+[ \t]*\Z")
 
 
@@ -46,9 +49,8 @@ def edits(document: Document, imprint: Imprint) -> Sequence[Edit]:
     found += _switcher(document.source, page, imprint)
     found += _foreign(document, page, imprint, tags)
     found += tags.edits()
-    # splice keeps the order of edits at one place: a switcher comes before the span around the text that follows it
     return sorted((edit for edit in found if document.source[edit.span.start:edit.span.end] != edit.text),
-                  key=lambda edit: edit.span)
+                  key=lambda edit: (edit.span, _ORDER.get(edit.text[:5], 1)))
 
 
 @dataclass(slots=True)
@@ -91,11 +93,11 @@ def _language(source: str, page: Page, imprint: Imprint, tags: _Tags) -> Iterato
         tags.put(page.root, "lang", imprint.language)
         if "xml:lang" in page.root.attributes:
             tags.put(page.root, "xml:lang", imprint.language)
-        if foreign:
-            tags.put(page.root, SOURCE_LANGUAGE, page.language or "")
     for tag in {tag.start: tag for tag in (page.root, page.body) if tag}.values():
         if (tag is page.root and imprint.direction != imprint.source_direction) or "dir" in tag.attributes:
             tags.put(tag, "dir", imprint.direction)
+    if foreign and page.root:
+        tags.put(page.root, SOURCE_LANGUAGE, page.language or "")
     if foreign:
         left = {segment.span.start for segment in imprint.foreign}
         kept = {place.tag.start for start, place in page.places.items() if place.tag and start in left}
@@ -133,8 +135,11 @@ def _head(source: str, page: Page, imprint: Imprint) -> Iterator[Edit]:
         glue = _glue(source, at)
     else:
         at = page.head_end or 0
-        at -= len(source[:at]) - len(source[:at].rstrip())
-        glue = _glue(source, source.rfind("<", 0, at))
+        while source[at - 1].isspace():
+            at -= 1
+        line = max(source.rfind("\n", 0, at), source.rfind("\r", 0, at)) + 1
+        glue = "" if "<head" in source[line:at].lower() else _glue(
+            source, at - len(source[line:at].lstrip()))
     if not there:
         yield Edit(Span(at, at), "".join(f"{glue}{one}" for one in wanted))
         return

@@ -83,10 +83,11 @@ class Walk:
         on, same = parent.on, parent.same
         if found or name in ("html", "body"):
             on, same = self._state(tag, parent)
-        if block and self._skip:
-            on = self._skip = False
         own = on and same and not self._off
         texts = translatable(self.source, name, found) if own and found else ()
+        if block and own and self._skip and (texts or name not in ("link", "meta")):
+            on = own = self._skip = False
+            texts = ()
         if name in KEPT and (tag.value(self.source, "translate") or "no").lower() != "yes":
             on = False
         if kind == START:
@@ -116,6 +117,8 @@ class Walk:
                 self._boundary(None)
 
     def _end(self, start: int, end: int, name: str) -> None:
+        if start == end:                                        # an SVG that a block ends is no part of a sentence
+            self._boundary(None)
         victim = self._open.closed_at(name)
         live = self._live()
         foreign = (victim or self._open.top).foreign
@@ -189,7 +192,9 @@ class Walk:
         """Whether an element is to be translated and in the page's language; ``translate="yes"`` is the last word."""
         on, same = parent.on, parent.same
         found = tag.attributes
-        language = tag.value(self.source, "lang") if "lang" in found else tag.value(self.source, "xml:lang")
+        language = tag.value(self.source, "lang")
+        if not language and "xml:lang" in found:
+            language = tag.value(self.source, "xml:lang")
         if not self._declared and self._declares(tag, language):
             same = True
         elif language is not None:
@@ -280,7 +285,8 @@ class Walk:
             tag = fresh.tag if fresh and closing and closing.depth <= fresh.depth else None
             if tag is None or tag.name in ("html", "body"):
                 tag = self._tag(found.around) if found.around else None
-            self.page.places[found.span.start] = Place(tag, found.whole and kind != "option")
+            wrap = found.whole and kind != "option" and not self.source.endswith("</", 0, found.span.end)
+            self.page.places[found.span.start] = Place(tag, wrap)
 
     def _tag(self, item: Item) -> Tag:
         return Tag(item.name, item.start, item.end, attributes(self.source, item.start, item.name, item.end))
