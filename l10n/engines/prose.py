@@ -94,16 +94,6 @@ def shout(text: str, locale: str) -> str:
     return _outside(text, str.upper)
 
 
-def question(text: str, source: str, locale: str) -> tuple[str, str]:
-    """(text, reason): ¿ and ¡ of Spanish, added where the sentence is one clause, else left to the reviewer."""
-    for mark, opening in (("?", "¿"), ("!", "¡")):
-        if language(locale) == "es" and source.endswith(mark) and text.endswith(mark) and opening not in text:
-            if re.search(r"[,;:.¿¡«“—]", text[:-1]):
-                return text, f"{opening} missing"
-            return opening + text, f"{opening} added"
-    return text, ""
-
-
 def _hidden(fragment: Fragment) -> str:
     """The text with every character of markup made a control character that no rule looks at."""
     out = list(fragment.text)

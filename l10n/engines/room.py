@@ -19,6 +19,7 @@ from l10n.engines.decoder import Decoded
 from l10n.engines.sentences import units
 from l10n.locales import language
 from l10n.mask import (
+    MARKER,
     Masked,
     Part,
     Plain,
@@ -38,6 +39,8 @@ from l10n.model import Fragment, Span, Translation
 _WORDLIKE = frozenset({"code", "autolink", "placeholder", "kept", "tag", "math", "link", "variable"})
 """Kinds of atoms that stand for a word of the sentence."""
 _STAND_INS = "XZQWKV"
+_PRIVATE, _MOST = 0xE000, 6000
+"""First of the private-use characters that stand for markers while rules look at a text, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,12 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
     """
     reasons: list[str] = []
     mine = {unit: results[task.view.text[unit.start:unit.end]] for unit in task.units}
-    faults = {result.fault: None for result in mine.values() if result.fault}
+    faults = {fault: None for unit, result in mine.items() if (fault := result.fault or guards.script(
+        task.view.text[unit.start:unit.end], result.aligned.text, task.target))}
     if faults:
         return Translation("", origin, None, tuple(faults))
     pieces = [(unit, _tidy(task, unit, result.aligned, reasons)) for unit, result in mine.items()]
+    reasons += guards.coverage([(task.view.text[unit.start:unit.end], piece.text) for unit, piece in pieces])
     aligned = join(task.view.text, _with_copies(task, pieces))
     found = project(task.masked, task.view, aligned, task.names)
     found = replace(found, spots={number: _typographic(task, number, span, found.text)
@@ -108,8 +113,7 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
     reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
     inner = [finish(value, results, origin) for value in task.values]
     reasons += (reason for value in inner for reason in value.reasons)
-    text = prose.apostrophes(weave(task.masked, complete), task.masked.text)
-    reasons += guards.numbers(*(_visible(text) for text in (task.masked.text, text)))
+    text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
     if task.shouted:
         text = prose.shout(text, task.target)
     size = sum(result.size for result in mine.values())
@@ -149,21 +153,48 @@ def _translatable(sentence: str, names: Mapping[int, str]) -> bool:
 
 
 def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Aligned:
-    """Without what a model adds: words said twice, stray marks, stand-ins doubled. Spanish ¿ where it is certain."""
+    """Without what a model adds: words and sentences said twice, stray marks, stand-ins doubled. Ends as its source
+    does, with the ¿ of Spanish where it is certain."""
     source = task.view.text[unit.start:unit.end]
-    if doubled := guards.repeats(aligned.text, source):
+    if doubled := guards.repeats(aligned.text, source) or guards.twice(aligned.text, source):
         reasons += (f"repetition cut: {aligned.text[span.start:span.end].strip(' ,')}" for span in doubled)
         aligned = cut(aligned, doubled)
     aligned = cut(aligned, prose.stray(aligned.text, source))
     for name in task.names.values():
         places = [Span(*found.span()) for found in re.finditer(rf"\s*\b{re.escape(name)}\b", aligned.text)]
         aligned = cut(aligned, places if not re.search(rf"\b{re.escape(name)}\b", source) else places[1:])
-    text, reason = prose.question(aligned.text, source, task.target)
-    if reason:
-        reasons.append(reason)
-    lead = len(text) - len(aligned.text)
-    moved = tuple(Span(row.start + lead, row.end + lead) for row in aligned.rows)
-    return replace(aligned, text=text, rows=moved)
+    off, on = guards.ends(aligned.text, source, task.target)
+    if off or on:
+        reasons.append(f"{off} → {on}" if off and on else f"{off or on} {'cut' if off else 'added'}")
+        size = len(aligned.text) - len(off)
+        aligned = _with(cut(aligned, [Span(size, size + len(off))]), size, on)
+    at, mark, reason = guards.opened(aligned.text, source, task.target)
+    reasons += [reason] if reason else []
+    return aligned if at is None else _with(aligned, at, mark)
+
+
+def _with(aligned: Aligned, at: int, mark: str) -> Aligned:
+    """A mark of no word put in; the words behind it move."""
+    moved = tuple(Span(row.start + len(mark) * (row.start >= at), row.end + len(mark) * (row.start >= at))
+                  for row in aligned.rows)
+    return replace(aligned, text=aligned.text[:at] + mark + aligned.text[at:], rows=moved)
+
+
+def _guarded(task: Task, text: str, reasons: list[str]) -> str:
+    """The masked target after the rules on quantities and French spaces, to which a marker is a private character."""
+    hidden: list[str] = []
+
+    def hide(found: re.Match[str]) -> str:
+        hidden.append(found[0])
+        return chr(_PRIVATE + len(hidden) - 1)
+
+    if len(MARKER.findall(text)) > _MOST or re.search(f"[{guards.MARK}]", task.masked.text + text):
+        return text     # the author's own private characters, or a table's worth of markup
+    said = MARKER.sub(hide, text)
+    said, found = guards.quantities(MARKER.sub(chr(_PRIVATE), task.masked.text), said, task.source, task.target)
+    said, spaces = guards.french(said, task.target)
+    reasons += (*found, *spaces)
+    return re.sub(f"[{guards.MARK}]", lambda found: hidden[ord(found[0]) - _PRIVATE], said)
 
 
 def _with_copies(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> list[tuple[Span, Aligned]]:
@@ -231,7 +262,3 @@ def _put_back(part: Part) -> str:
     if part.kind == "quotation":
         return "quotation marks put back"
     return f"⟦{part.number}⟧ put back"
-
-
-def _visible(text: str) -> str:
-    return re.sub(r"⟦/?\d+⟧", "\x01", text)

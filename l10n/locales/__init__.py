@@ -1,13 +1,17 @@
-"""What CLDR knows of locales, through Babel: tags, kinship, names, direction, quotation marks, plural forms.
+"""What CLDR knows of locales, through Babel: tags, kinship, names, direction, quotation marks, plural forms,
+numbers and dates.
 
 A canonical tag is CLDR's own identifier with underscores: ``es_MX``, ``zh_Hant_TW``, ``ca_ES_VALENCIA``. ``parse``
 makes one from what people write; everything else takes canonical tags. Babel is imported on first use.
 """
 
+from l10n.locales.customs import Customs, customs, figure_date, long_date
 from l10n.locales.names import autonym, direction, name
 from l10n.locales.plurals import plural_forms
 from l10n.locales.quotes import Quotes, quotes
-from l10n.locales.tags import PSEUDO, ancestors, bcp47, find, is_pseudo, kin, language, parse
+from l10n.locales.symbols import Symbols, months, symbols, weekdays
+from l10n.locales.tags import PSEUDO, ancestors, bcp47, find, is_pseudo, kin, language, parse, script
 
-__all__ = ["PSEUDO", "Quotes", "ancestors", "autonym", "bcp47", "direction", "find", "is_pseudo", "kin", "language",
-           "name", "parse", "plural_forms", "quotes"]
+__all__ = ["PSEUDO", "Customs", "Quotes", "Symbols", "ancestors", "autonym", "bcp47", "customs", "direction",
+           "figure_date", "find", "is_pseudo", "kin", "language", "long_date", "months", "name", "parse",
+           "plural_forms", "quotes", "script", "symbols", "weekdays"]

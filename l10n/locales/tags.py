@@ -77,6 +77,11 @@ def ancestors(tag: str, parents: tuple[tuple[str, str], ...] = ()) -> tuple[str,
     return tuple(chain[1:])
 
 
+def script(tag: str) -> str:
+    """The code of the script that it is written in: ``Latn``; CLDR's likely one where the tag names none."""
+    return _written(base(tag))[1] or "Latn"
+
+
 def bcp47(tag: str) -> str:
     """The tag for ``lang`` and ``hreflang``: ``es-MX``, ``zh-Hant-TW``, ``ca-ES-valencia``."""
     variant = split(tag)[3]

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from l10n.engines.guards import fault, numbers, repeats
+from l10n.engines.guards import coverage, ends, fault, french, opened, quantities, repeats, script, twice
 
 
 @pytest.mark.parametrize(("source", "target", "expected"), [
@@ -41,16 +43,95 @@ def test_a_repetition_of_the_author_stays() -> None:
     assert repeats("nunca, nunca más", "never, never more") == []
 
 
-@pytest.mark.parametrize(("source", "target", "expected"), [
-    ("8,000 men in 2022", "8.000 hombres en 2022", ()),
-    ("8,000 men", "8\u202f000 hommes", ()),
-    ("8,000 men", "hombres", ("numbers: 8,000 missing",)),
-    ("in 2022", "en 20222", ("numbers: 2022 missing", "numbers: 20222 added")),
-    ("3.5 km", "3,5 km", ()),
-    ("3.5 km", "35 km", ("numbers: 3.5 missing", "numbers: 35 added")),
-    ("1 and 1", "1", ("numbers: 1 missing",)),
-    ("1,234,567.5", "1.234.567,5", ()),
-    ("X1", "X1", ()),
+@pytest.mark.parametrize(("source", "target", "locale", "expected", "reasons"), [
+    ("8,000 men", "8.000 hombres", "es_MX", "8,000 hombres", ("numbers: 8.000 → 8,000",)),
+    ("8,000 men", "8,000 Männer", "de_CH", "8’000 Männer", ("numbers: 8,000 → 8’000",)),
+    ("8,000 men", "8000 hombres", "es", "8000 hombres", ()),
+    ("12,000 men", "12 000 hommes", "fr", "12\u202f000 hommes", ("numbers: 12 000 → 12\u202f000",)),
+    ("3 billion", "3 billones", "es", "3 mil millones", ("numbers: 3 billones → 3 mil millones",)),
+    ("2.5 billion", "2,5 billones", "es", "2.500 millones", ("numbers: 2,5 billones → 2.500 millones",)),
+    ("3 billion", "3 Billionen", "de", "3 Milliarden", ("numbers: 3 Billionen → 3 Milliarden",)),
+    ("3 billion", "3 millones", "es", "3 millones", ("numbers: 3 billion is 3 millones here",)),
+    ("£8m for all", "£8m para todos", "es", "8 millones de libras para todos", ("money: £8m → 8 millones de libras",)),
+    ("$8,000", "8.000 €", "de", "8.000 €", ("money: $8,000 is 8.000 € here",)),
+    ("5 miles", "5 kilómetros", "es", "5 kilómetros", ("units: 5 mile is 5 km here",)),
+    ("He runs Python 3.11 here", "Usa Python 3.11 aquí", "es", "Usa Python 3.11 aquí", ()),
+    ("Take version 2.0 now", "Nehmen Sie Version 2.0", "de", "Nehmen Sie Version 2.0", ()),
+    ("3.5", "3.5", "es", "3.5", ("numbers: 3.5 left as it is",)),
+    ("8,000", "8,000", "es", "8.000", ("numbers: 8,000 → 8.000",)),
+    ("in the 1980s", "en los años 80", "es", "en los años 80", ()),
+    ("3 dogs and 192.168.0.1", "tres perros y 192.168.0.1", "es", "tres perros y 192.168.0.1", ()),
+    ("1 and 1", "1", "es", "1", ("numbers: 1 missing",)),
+    ("She left on Monday", "Se fue el martes", "es", "Se fue el martes", ("dates: Monday missing",)),
+    ("On March 3, 2024", "El March 3, 2024", "es", "El 3 de marzo de 2024",
+     ("dates: March 3, 2024 → 3 de marzo de 2024",)),
+    ("\ue0008,000\ue001 men, 5%", "\ue0008,000\ue001 hombres, 5%", "es", "\ue0008.000\ue001 hombres, 5\u00a0%",
+     ("numbers: 8,000 → 8.000", "numbers: 5% → 5\u00a0%")),
+    ("八 8,000 명", "8,000", "ar", "8,000", ()),
 ])
-def test_numbers(source: str, target: str, expected: tuple[str, ...]) -> None:
-    assert numbers(source, target) == expected
+def test_quantities(source: str, target: str, locale: str, expected: str, reasons: tuple[str, ...]) -> None:
+    assert quantities(source, target, "en_GB", locale) == (expected, reasons)
+
+
+def test_dates_in_figures_are_read_by_the_order_of_the_source() -> None:
+    assert quantities("03/04/2024", "03/04/2024", "en_US", "de")[0] == "04.03.2024"
+    assert quantities("03/04/2024", "03/04/2024", "en_GB", "de")[0] == "03.04.2024"
+
+
+@given(st.text("aX1 ,.50%$€:hpm\ue000\u202f\nMay bilonMärz", max_size=40), st.text(
+    "aX1 ,.50%$€:hpm\ue000\u202f\nmayo bilonesMärz", max_size=40), st.sampled_from(["es", "de", "fr", "ar", "zh_Hant"]))
+def test_protected_parts_stay_whatever_the_texts_are(source: str, target: str, locale: str) -> None:
+    text, reasons = quantities(source, target, "en_US", locale)
+    assert text.count("\ue000") == target.count("\ue000")
+    assert reasons or text == target
+
+
+@pytest.mark.parametrize(("source", "target", "locale", "expected"), [
+    ("It is.", "Lo es", "es", ("", ".")), ("It is", "Lo es.", "es", (".", "")), ("Is it?", "Lo es.", "es", (".", "?")),
+    ("In the U.S.", "En EE. UU", "es", ("", "")),
+    ("It is.", "是", "zh", ("", "。")), ("It is.", "Lo es!", "es", ("", "")),
+    ("The boats", "Los EE. UU.", "es", ("", "")), ("Boats:", "Barcos", "es", ("", "")),
+    ("Is it?", "هل", "ar", ("", "؟")),
+])
+def test_a_sentence_ends_as_its_source_does(source: str, target: str, locale: str, expected: tuple[str, str]) -> None:
+    assert ends(target, source, locale) == expected
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), [
+    ("Where is it?", "Dónde está?", (0, "¿", "¿ added")),
+    ("Well, where is it?", "Bueno, dónde está?", (7, "¿", "¿ added")),
+    ("If so, of what?", "Si es así, de qué?", (11, "¿", "¿ added")),
+    ("Well, it is over?", "Bueno, se acabó?", (None, "", "¿ missing")),
+    ("No!", "No!", (0, "¡", "¡ added")), ("No!", "¡No!", (None, "", "")), ("No.", "No?", (None, "", "")),
+])
+def test_spanish_opens_its_questions(source: str, target: str, expected: tuple[int | None, str, str]) -> None:
+    assert opened(target, source, "es") == expected
+
+
+@pytest.mark.parametrize(("text", "locale", "expected"), [
+    ("Quoi ? Non ! Bon ; oui : 10:30", "fr", "Quoi\u202f? Non\u202f! Bon\u202f; oui\u00a0: 10:30"),
+    ("Quoi?! Non", "fr", "Quoi\u202f?! Non"), ("Quoi ? Oui :", "fr_CA", "Quoi? Oui\u00a0:"),
+    ("\ue000mot\ue001?", "fr", "\ue000mot\ue001\u202f?"), ("Qué ?", "es", "Qué ?"),
+])
+def test_french_spaces(text: str, locale: str, expected: str) -> None:
+    assert french(text, locale)[0] == expected
+    assert french(expected, locale) == (expected, ())
+
+
+def test_a_sentence_said_twice_is_cut_and_one_left_out_is_named() -> None:
+    assert [(span.start, span.end) for span in twice("La casa es roja. La casa es roja.", "The house is red.")] == [
+        (16, 33)]
+    assert twice("No es así. No es así.", "Not so. Not so.") == []
+    long = "The minister said on Thursday that the talks would continue until the summer."
+    assert coverage([(long, "El ministro habló el jueves.")]) == ("sentence 1: a part may be missing",)
+    assert coverage([("We go.", "Nos vamos de aquí ya."), ("They stay.", "Nos vamos de aquí ya.")]) == (
+        "sentence 2: the same as sentence 1",)
+
+
+@pytest.mark.parametrize(("source", "target", "locale", "wrong"), [
+    ("The house is red today", "the house is red", "ar", True), ("The house is red", "البيت أحمر اليوم", "ar", False),
+    ("The house is red", "这个房子今天是红色的哦", "es", True), ("Angela Merkel", "Angela Merkel", "ru", False),
+    ("See «Война и мир» there", "Ver «Война и мир»", "es", False),
+])
+def test_script(source: str, target: str, locale: str, wrong: bool) -> None:
+    assert bool(script(source, target, locale)) is wrong

@@ -1,15 +1,12 @@
-"""What a model must not get away with: rules over (source, target), before the text reaches a catalog."""
+"""Nonsense: targets that are no draft at all, and words said twice."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from l10n.engines.alignment import words
 from l10n.model import Span
 
-# A number with its separators: 8,000 · 3.5 · 1 200 (no-break spaces) · 10:30.
-_NUMBER = re.compile(r"\d+(?:[.,'’\u00a0\u202f]\d+|:\d\d(?!\d))*")
 _LOOP = re.compile(r"(?=(\S.{1,40}?)(?:[\s,]*\1){3,}(?!\w))", re.DOTALL)
 
 
@@ -41,25 +38,6 @@ def repeats(text: str, source: str) -> list[Span]:
     Only where the source repeats nothing, and only five letters and more: “nous nous” is French.
     """
     return [] if _doubled(source) else _doubled(text)
-
-
-def numbers(source: str, target: str) -> tuple[str, ...]:
-    """``numbers: 8,000 missing``, for each number of the source that the target lacks, and the other way round.
-
-    Separators do not count where they may part thousands: 8,000 and 8.000 are one number, 3.5 and 35 are not.
-    """
-    mine, theirs = (Counter(map(_value, _NUMBER.findall(text))) for text in (source, target))
-    shown = {_value(number): number for text in (target, source) for number in _NUMBER.findall(text)}
-    return (*(f"numbers: {shown[value]} missing" for value in mine - theirs),
-            *(f"numbers: {shown[value]} added" for value in theirs - mine))
-
-
-def _value(number: str) -> str:
-    """Digits without grouping; the last separator stays where fewer or more than three digits follow it."""
-    *groups, last = re.split(r"\D", number)
-    if not groups:
-        return last
-    return "".join([*groups, last]) if len(last) == 3 else f"{''.join(groups)}.{last}"
 
 
 def _loops(text: str) -> bool:

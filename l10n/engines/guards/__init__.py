@@ -1,0 +1,16 @@
+"""What a model must not get away with: small rules over (source, target), before the text reaches a catalog.
+
+nonsense   faults, for which a target is given up; words said twice
+marks      sentence-end marks, Spanish ¿ ¡, French spaces, sentences dropped or said twice
+dates      dates and times of day
+numbers    numbers, with their magnitude words, currencies and units (readings: figures; words: lexicon)
+
+A rule repairs what is certain and names what it cannot decide; its reasons are what the ``# l10n:`` line says.
+"""
+
+from l10n.engines.guards.figures import MARK
+from l10n.engines.guards.marks import coverage, ends, french, opened, script, twice
+from l10n.engines.guards.nonsense import fault, repeats
+from l10n.engines.guards.rules import quantities
+
+__all__ = ["MARK", "coverage", "ends", "fault", "french", "opened", "quantities", "repeats", "script", "twice"]

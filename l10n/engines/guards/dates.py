@@ -1,0 +1,234 @@
+"""Dates and times of day: the same day, month, year and minute on both sides, in the order of the target's locale."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from l10n import locales
+from l10n.engines.guards.verdict import Verdict, free
+from l10n.model import Span
+
+_FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
+_TWELVE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[:.](\d\d))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m(?:\.|\b)")
+_CLOCK = re.compile(r"(?<![\d.,:/])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
+_DOTTED = re.compile(r"(?<=\bat\s)([01]?\d|2[0-3])\.([0-5]\d)"
+                     r"(?![\d%]|[.,]\d|\s?(?:per|%|million|billion|km|points?)\b)")
+_THEIRS = re.compile(r"(?<![\d.,:/])([01]?\d|2[0-4])(?:[\s\u00a0\u202f]?[h:.][\s\u00a0\u202f]?([0-5]\d))?"
+                     r"(?![\d%]|[.,:]\d)")
+_AFTER_NOON = re.compile(r"[\s\u00a0\u202f,]*(?:p\.?[\s\u00a0\u202f]?m\b\.?|(?:de la|por la) (?:tarde|noche)|"
+                         r"(?:Uhr |heures? |h )?(?:nachmittags|abends|am Nachmittag|am Abend|de l['’]après-midi|"
+                         r"du soir)|"
+                         r"da (?:tarde|noite)|del pomeriggio|di sera)")
+_HOURLY = re.compile(r"[\s\u00a0\u202f]?(?:Uhr|h\b|heures?|horas?|ore\b)")
+_LEADING = re.compile(r"(?:a las?|las?|um|à|vers|gegen|ab|bis|alle|às|a)\s$", re.IGNORECASE)
+_EXTRA = {"en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sept", "oct", "nov", "dec")}
+_ABOUT = (r"\b(?i:in|since|until|till|by|of|from|to|last|next|this|early|late|mid|and|between|through|before|after)"
+          r"[\s-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date in a text; 0 for what it does not say."""
+
+    span: Span
+    day: int
+    month: int
+    year: int
+
+
+def check(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
+    """Dates in figures, dates with the name of their month, weekdays, times of day."""
+    _figures(source, target, source_locale, target_locale, verdict)
+    _named(source, target, source_locale, target_locale, verdict)
+    _weekdays(source, target, source_locale, target_locale, verdict)
+    _times(source, target, target_locale, verdict)
+
+
+def _read_figures(text: str, order: str) -> list[Date]:
+    out: list[Date] = []
+    for found in _FIGURES.finditer(text):
+        first, second, year = int(found[1]), int(found[3]), int(found[4])
+        day, month = (second, first) if order == "Mdy" else (first, second)
+        if month > 12 >= day:
+            day, month = month, day
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            out.append(Date(Span(*found.span()), day, month, year))
+    return out
+
+
+def _figures(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
+    order = locales.customs(source_locale).order
+    own = locales.customs(target_locale)
+    theirs = _read_figures(source, order)
+    for date in theirs:
+        raw = source[date.span.start:date.span.end]
+        if "." in raw and order == "Mdy":
+            continue
+        left = [found for found in _FIGURES.finditer(target) if free(Span(*found.span()), verdict.target)]
+        named = next((one for one in _read_named(target, target_locale)
+                      if (one.day, one.month, one.year % 100) == (date.day, date.month, date.year % 100)), None)
+        found = next((one for one in left if sorted(map(int, one.group(1, 3, 4))) == sorted(
+            (date.day, date.month, date.year))), None)
+        if found is None and named is None:
+            verdict.reasons.append(f"dates: {raw} missing")
+            verdict.settle(date.span, None)
+            verdict.target += (Span(*one.span()) for one in left[:1])
+            continue
+        if found is None:
+            verdict.settle(date.span, named.span if named else None)
+            continue
+        verdict.settle(date.span, Span(*found.span()))
+        first = int(found[1])
+        right = locales.figure_date(target_locale, date.day, date.month, date.year)
+        if date.year < 100:
+            right = right[:-len(str(date.year))] + raw[-2:] if own.order != "yMd" else found[0]
+        same = found[2] == own.date and first == (date.month if own.order == "Mdy" else date.day)
+        if not same and found[0] != right:
+            verdict.repair(Span(*found.span()), right, f"dates: {found[0]} → {right}")
+
+
+def _read_named(text: str, locale: str) -> list[Date]:
+    pattern, numbers = _names(locale)
+    out: list[Date] = []
+    for found in pattern.finditer(text):
+        name = (found["before"] or found["after"] or found["alone"]).lower().rstrip(".")
+        out.append(Date(Span(*found.span()), int(found["d1"] or found["d2"] or 0), numbers[name],
+                        int(found["y1"] or found["y2"] or 0)))
+    return out
+
+
+@cache
+def _names(locale: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    numbers = {name: number for number, forms in enumerate(locales.months(locale), 1) for name in forms}
+    language = locales.language(locale)
+    numbers |= {name: number for number, name in enumerate(_EXTRA.get(language, ()), 1)}
+    names = sorted(numbers, key=lambda name: -len(name))
+    if language in ("en", "de"):
+        names = [name.capitalize() for name in names]
+    month = "|".join(map(re.escape, names))
+    year = r"(?:,?[\s\u00a0](?:del?[\s\u00a0])?(?P<{}>[12]\d{{3}})(?!\d))"
+    flags = re.NOFLAG if language in ("en", "de") else re.IGNORECASE
+    return re.compile(
+        rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.º|º|°|\.)?(?:[\s\u00a0](?:of|de|d['’]))?[\s\u00a0]?"
+        rf"(?P<before>{month})\b\.?{year.format('y1')}?"
+        rf"|\b(?P<after>{month})\.?(?:[\s\u00a0](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,:]\d|\d))?{year.format('y2')}?"
+        r"(?<=\d)"
+        rf"|{_ABOUT}(?P<alone>{month})\b", flags), numbers
+
+
+def _named(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
+    ours = [date for date in _read_named(target, target_locale) if free(date.span, verdict.target)]
+    copies, names = _read_named(target, source_locale), locales.months(target_locale)
+    for date in _read_named(source, source_locale):
+        raw = " ".join(source[date.span.start:date.span.end].split())
+        if not free(date.span, verdict.source):
+            continue
+        wanted = (date.day, date.month, date.year)
+        if not date.day and not date.year:
+            if not _has(target, names[date.month - 1]) and not re.search(rf"(?<!\d)0?{date.month}[./]", target):
+                verdict.reasons.append(f"dates: {raw.split()[-1]} missing")
+            continue
+        found = next((one for one in ours if (one.day, one.month, one.year) == wanted), None)
+        if found is not None:
+            ours.remove(found)
+            verdict.settle(date.span, found.span)
+            said = target[found.span.start:found.span.end]
+            if date.day and _english(said, target_locale):
+                right = locales.long_date(target_locale, date.day, date.month, date.year or None)
+                verdict.repair(found.span, right, f"dates: {said} → {right}")
+            continue
+        copy = next((one for one in copies if (one.day, one.month, one.year) == wanted
+                     and free(one.span, verdict.target)), None)
+        said = target[copy.span.start:copy.span.end] if copy else ""
+        if copy and date.day and not _has(said, names[date.month - 1]):
+            right = locales.long_date(target_locale, date.day, date.month, date.year or None)
+            verdict.settle(date.span, copy.span)
+            verdict.repair(copy.span, right, f"dates: {said} → {right}")
+            continue
+        other = next((one for one in ours if one.day == date.day and one.year == date.year), None)
+        if other is not None:
+            ours.remove(other)
+            verdict.settle(date.span, other.span)
+            verdict.reasons.append(f"dates: {raw} is {target[other.span.start:other.span.end]} here")
+        elif not _has(target, names[date.month - 1]):
+            figures = [one for one in _read_figures(target, locales.customs(target_locale).order)
+                       if (one.day, one.month) == (date.day, date.month)]
+            if not figures:
+                verdict.reasons.append(f"dates: {raw} missing")
+
+
+def _english(said: str, locale: str) -> bool:
+    """An English ordinal, or a German day without its full stop: months of the same name hide that a date is a copy."""
+    own = locales.language(locale)
+    return own != "en" and (re.match(r"\d+(?:st|nd|rd|th)\b", said) is not None or (
+        own == "de" and re.match(r"\d+\.", said) is None))
+
+
+def _has(text: str, forms: tuple[str, ...]) -> bool:
+    low = text.lower()
+    return any(re.search(rf"(?<![^\W_]){re.escape(form)}(?:e?s)?(?![^\W_])", low) for form in forms)
+
+
+def _weekdays(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
+    low = target.lower()
+    for theirs, ours in zip(locales.weekdays(source_locale), locales.weekdays(target_locale), strict=True):
+        for name in theirs:
+            shown = name.capitalize() if locales.language(source_locale) == "en" else name
+            if re.search(rf"\b{re.escape(shown)}s?\b", source) and not any(
+                    form.partition("-")[0] in low for form in ours):
+                verdict.reasons.append(f"dates: {shown} missing")
+
+
+def _times(source: str, target: str, target_locale: str, verdict: Verdict) -> None:
+    noon = [(Span(*one.span()), int(one[1]) % 12 + 12 * (one[3] == "p"), int(one[2] or 0), True)
+            for one in _TWELVE.finditer(source) if int(one[1]) <= 12 and int(one[2] or 0) < 60]
+    clock = [(Span(*one.span()), int(one[1]), int(one[2]), False)
+             for pattern in (_CLOCK, _DOTTED) for one in pattern.finditer(source)]
+    for span, hour, minute, twelve in [*noon, *(one for one in clock if free(one[0], (item[0] for item in noon)))]:
+        if not free(span, verdict.source):
+            continue
+        found = _time(target, hour, minute, twelve, verdict)
+        raw = source[span.start:span.end]
+        if found is None:
+            verdict.reasons.append(f"times: {raw} missing")
+            verdict.settle(span, None)
+            continue
+        place, doubtful, marked = found
+        verdict.settle(span, place)
+        said = target[place.start:place.end]
+        right = f"{hour}:{minute:02}"
+        if marked and locales.customs(target_locale).hours24 and re.search(r"[ap]\.?\s?m\.?$", said):
+            if locales.language(target_locale) == "de" and not target.startswith(" Uhr", place.end):
+                right += " Uhr"
+            verdict.repair(place, right, f"times: {said} → {right}")
+        elif doubtful:
+            verdict.reasons.append(f"times: {raw} is {said} here")
+
+
+def _time(target: str, hour: int, minute: int, twelve: bool, verdict: Verdict) -> tuple[Span, bool, bool] | None:
+    """(place, whether the half of the day is lost, whether it is written with a.m. or p.m.)"""
+    best: tuple[int, Span, bool, bool] | None = None
+    for one in _THEIRS.finditer(target):
+        if not free(Span(*one.span()), verdict.target) or int(one[2] or 0) != minute:
+            continue
+        if one[2] is None and not (_HOURLY.match(target, one.end()) or _LEADING.search(target[:one.start()])
+                                   or re.match(r"[\s\u00a0\u202f]?[ap]\.?[\s\u00a0\u202f]?m\b", target[one.end():])):
+            continue
+        english = re.compile(r"[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m(?:\.|\b)").match(target, one.end())
+        if english:
+            if (int(one[1]) % 12 + 12 * (english[1] == "p"), minute) == (hour, minute) and int(one[1]) <= 12:
+                return Span(one.start(), english.end()), False, True
+            continue
+        said = int(one[1])
+        late = _AFTER_NOON.match(target, one.end()) is not None
+        if (said == hour and not (late and hour < 12)) or (late and said % 12 + 12 == hour):
+            candidate = (0, Span(*one.span()), False, False)
+        elif twelve and said % 12 == hour % 12:
+            candidate = (1, Span(*one.span()), True, False)
+        else:
+            continue
+        if best is None or candidate[0] < best[0]:
+            best = candidate
+    return None if best is None else best[1:]
