@@ -4,6 +4,8 @@ workspace  a project and how one command works on it     steps    one function o
 sync       articles → templates and catalogs             fill     gaps → proposals
 publish    catalogs → editions and their index           stamps   what may be skipped next time
 run        all in order; how far the project is          start    a new project
+overlay    catalogs of variants: what they inherit       flat     full catalogs of variants, and the way back
+supply     who supplies a text, which rule changed it
 """
 
 from __future__ import annotations
