@@ -145,7 +145,8 @@ def _edits(workspace: Workspace, article: Article, locale: str, own: Catalog,
             people = catalog.with_parent(comments)
             wanted[key] = Entry(key[1], key[0], comments=people) if people else None
         else:
-            remark = entry.remark if entry.state is not State.REVIEWED and entry.target == current.target else ""
+            same = said in (_digest(entry.target, True), _digest(entry.target, False))
+            remark = entry.remark if same and entry.state is not State.REVIEWED else ""
             wanted[key] = replace(entry, remark=remark, comments=comments,
                                   state=State.STALE if not remark and entry.state is State.MACHINE else entry.state)
     return {key: found for key, found in wanted.items() if key in mine or found is not None}, findings

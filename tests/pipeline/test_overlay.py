@@ -494,6 +494,7 @@ class TestFlat:
                     replace(entry, target=f"Texto nuevo {chance.random()}", state=State.REVIEWED, remark=""),
                     replace(entry, target=f"Dudoso {chance.random()}", state=State.STALE, remark=""),
                     replace(entry, target=SPANISH[entry.source], state=State.REVIEWED, remark=""),
+                    replace(entry, target=f"A medias {chance.random()}"),
                     replace(entry, state=State.REVIEWED, remark=""),
                     replace(entry, state=State.STALE, remark=""),
                     replace(entry, comments=(*entry.comments, f"note {chance.random()}"))])
@@ -515,6 +516,7 @@ class TestFlat:
         after = read(spanish, "es_MX")
         assert {key: entry for key, entry in after.items() if key not in touched} == \
             {key: replace(entry, line=after[key].line) for key, entry in before.items() if key not in touched}
+        assert self.back(spanish).changed == ()
         assert said(self.out(spanish).read_bytes()) == wanted
 
     def test_approving_everything_is_an_edit_of_what_was_fuzzy_only(self, spanish: Path) -> None:
