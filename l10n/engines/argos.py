@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 
 from l10n.engines import models as store
 from l10n.engines.alignment import compose
-from l10n.engines.decoder import Decoded, Decoder
-from l10n.engines.packages import Model
+from l10n.engines.cache import Cache
+from l10n.engines.decoder import METHOD, Decoded, Decoder, pieces
+from l10n.engines.packages import Model, digest
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
 from l10n.locales import is_pseudo, language
@@ -26,14 +28,19 @@ class ArgosEngine:
 
     name = "argos"
 
-    def __init__(self, models: Sequence[Model] | None = None, *, threads: int = 0) -> None:
-        """``models``: in order of preference, those on this machine where None; ``threads``: 0 for all cores.
+    def __init__(self, models: Sequence[Model] | None = None, *, threads: int = 0,
+                 cache: Path | None = None) -> None:
+        """``models``: in order of preference, those on this machine where None; ``threads``: 0 for all cores;
+        ``cache``: file that keeps what they made of each sentence, none where None.
 
         Nothing is loaded before it is needed.
         """
         self._models = [model for model in (store.installed() if models is None else models) if not model.problem]
         self._threads = threads
         self._loaded: dict[Model, Decoder] = {}
+        self._cache = None if cache is None else Cache(cache)
+        self._digests: dict[Model, str] = {}
+        self._counts: dict[Model, Callable[[str], int]] = {}
 
     def identity(self, source: str, target: str) -> str | None:
         """Origin of what it gives for a pair: ``argos:en-es@1.9``, over a pivot ``argos:fr-en@1.9+en-es@1.9``."""
@@ -52,7 +59,7 @@ class ArgosEngine:
         if not route or origin is None:
             raise EngineError(f"no model translates {source} to {target}: l10n models install "
                               f"{language(source)} {language(target)}")
-        tasks = [prepare(fragment, source, target) for fragment in fragments]
+        tasks = [prepare(fragment, source, target, lambda word: self._pieces(route[0])(word)) for fragment in fragments]
         sentences = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
         wanted = {sentence for task in tasks for sentence in task.wanted}
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
@@ -65,20 +72,39 @@ class ArgosEngine:
             del self._loaded[model]
         if not sentences:
             return []
-        results = self._decoder(first).decode(sentences, wanted)
+        results = self._through(first, sentences, wanted)
         for model in rest:
             middle = [result.aligned.text if not result.fault else "" for result in results]
             inputs = [text for text in dict.fromkeys(middle) if text]
             wanted = {text for text, sentence in zip(middle, sentences, strict=True) if sentence in wanted}
-            further = dict(zip(inputs, self._decoder(model).decode(inputs, wanted), strict=True))
+            further = dict(zip(inputs, self._through(model, inputs, wanted), strict=True))
             results = [_over(result, further[text]) if text else result
                        for result, text in zip(results, middle, strict=True)]
         return results
+
+    def _through(self, model: Model, sentences: Sequence[str], wanted: Collection[str]) -> list[Decoded]:
+        """One model's output for each sentence, from the cache where it is there; only what is not loads the model."""
+        if self._cache is None:
+            return self._decoder(model).decode(sentences, wanted)
+        if model not in self._digests:
+            self._digests[model] = f"{digest(model)} {METHOD}"
+        known = self._cache.get(self._digests[model], sentences, wanted)
+        left = [sentence for sentence in sentences if sentence not in known]
+        if left:
+            new = dict(zip(left, self._decoder(model).decode(left, wanted), strict=True))
+            self._cache.put(self._digests[model], new)
+            known |= new
+        return [known[sentence] for sentence in sentences]
 
     def _decoder(self, model: Model) -> Decoder:
         if model not in self._loaded:
             self._loaded[model] = Decoder(model, self._threads)
         return self._loaded[model]
+
+    def _pieces(self, model: Model) -> Callable[[str], int]:
+        if model not in self._counts:
+            self._counts[model] = pieces(model)
+        return self._counts[model]
 
     def _route(self, source: str, target: str) -> tuple[Model, ...]:
         """The models to go through, () where there is no way."""

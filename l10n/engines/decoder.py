@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
 from l10n.engines import guards
 from l10n.engines.alignment import Aligned, align
-from l10n.engines.packages import Model, contents
+from l10n.engines.packages import Model, contents, vocabulary
 from l10n.errors import EngineError, ModelError
 from l10n.model import Span
 
@@ -20,6 +21,8 @@ _BATCH = 2048
 """Tokens of a batch at most, padding included."""
 _MOST_WORKERS = 8
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+METHOD = f"ctranslate2 int8 beam {BEAM}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
+"""How models are run: with the model and the sentence, all that its output depends on."""
 _STEPS = (64, 128, 256)
 """Longest outputs in tokens, by group of input length: a model that loops does not take the others' time."""
 
@@ -106,6 +109,19 @@ class Decoder:
                        for span in columns]
         return Decoded(align(text, target, columns, spans, attention), result.scores[0], len(pieces) + 1,
                        guards.fault(text, target))
+
+
+def pieces(model: Model) -> Callable[[str], int]:
+    """How many pieces of a model's vocabulary a text takes. Errors as those of ``Decoder``."""
+    try:
+        from sentencepiece import SentencePieceProcessor
+    except ImportError as problem:
+        raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
+    try:
+        processor = SentencePieceProcessor(model_proto=vocabulary(model))
+    except RuntimeError as problem:
+        raise ModelError(f"cannot be loaded: {_line(problem)}", path=model.path.name) from None
+    return cache(lambda text: len(processor.encode(text)))
 
 
 def spell(pieces: Sequence[str], wanted: bool) -> tuple[str, list[Span]]:

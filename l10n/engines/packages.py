@@ -12,8 +12,10 @@ import re
 import stat
 import zipfile
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
+from l10n import files
 from l10n.errors import ModelError
 
 MAX_SIZE = 2 << 30
@@ -98,6 +100,23 @@ def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:
     names = [name for name in _names(model.path, shown) if re.fullmatch(r"model/[^/]+", name)]
     return (_read(model.path, "sentencepiece.model", shown, MAX_SIZE),
             {name.removeprefix("model/"): _read(model.path, name, shown, MAX_SIZE) for name in names})
+
+
+def vocabulary(model: Model) -> bytes:
+    """Its sentencepiece model alone. ModelError where the archive is damaged."""
+    return _read(model.path, "sentencepiece.model", model.path.name, MAX_SIZE)
+
+
+def digest(model: Model) -> str:
+    """What tells its files from those of any other model, the prefix of its output included."""
+    found = blake2b(model.prefix.encode(), digest_size=16)
+    if model.path.is_file():
+        found.update(files.read(model.path, model.path.name, ModelError))
+    else:
+        for name in sorted(_names(model.path, model.path.name)):
+            found.update(f"\n{name}\n".encode())
+            found.update(_read(model.path, name, model.path.name, MAX_SIZE))
+    return found.hexdigest()
 
 
 def _names(path: Path, shown: str) -> frozenset[str]:

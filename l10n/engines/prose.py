@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from l10n.locales import language, quotes
 from l10n.mask import MARKER
@@ -11,6 +11,8 @@ from l10n.model import Fragment, Span
 
 # Addresses and names of accounts: never translated, wherever they stand.
 _KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w")
+Pieces = Callable[[str], int]
+"""How many pieces of a model's vocabulary a word takes."""
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
@@ -77,12 +79,47 @@ def shouted(text: str) -> bool:
     return len(letters) > 1 and sum(map(len, letters)) > 6 and all(word.isupper() for word in letters)
 
 
-def sentence_case(text: str, locale: str) -> str:
-    """A shouted text as a sentence, capital first; case of the names does not matter, they are shouted again."""
-    low = _outside(text, str.lower)
-    if language(locale) == "en":
-        low = re.sub(r"\bi\b", "I", low)
-    return _ENDS.sub(lambda found: found[0][:-1] + found[1].upper(), low)
+def titled(text: str, locale: str) -> bool:
+    """Whether a masked text is an English headline in title case: four words and more, all that are long have a
+    capital (Chicago Manual of Style 8.159), and it does not end as a sentence."""
+    words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", _unmarked(text))
+    return language(locale) == "en" and len(words) > 3 and sum(word[0].isupper() for word in words[1:]) > 2 and all(
+        word[0].isupper() or len(word) < 5 for word in words) and not text.rstrip().endswith(".") and not _ENDS.search(
+        text, 1)
+
+
+def sentence_case(text: str, locale: str, pieces: Pieces | None = None) -> tuple[str, frozenset[str]]:
+    """(a text in capitals or title case as a sentence, words of it that may be names after all, small).
+
+    A word keeps its capital, or in a shouted text its capitals, where the model's vocabulary has fewer pieces for it
+    so: ``London`` and ``NATO`` are one there, ``london`` and ``nato`` are several, and ``Talks`` is less than
+    ``talks``. Where both are as many it may be a name.
+    """
+    shouting = shouted(text)
+    doubtful: set[str] = set()
+
+    def natural(found: re.Match[str]) -> str:
+        word = found[0]
+        if language(locale) == "en" and re.fullmatch("I(?:['’].*)?", word):
+            return word[0] + word[1:].lower()
+        low, capital = word.lower(), word[0].upper() + word[1:].lower()
+        if pieces is None or len(word) < 2:
+            return low
+        if word.isupper() and (not shouting or pieces(word) < min(pieces(low), pieces(capital))):
+            return word
+        if pieces(capital) < pieces(low):
+            return capital
+        if pieces(capital) == pieces(low) and len(low) > 3:
+            doubtful.add(low)
+        return low
+
+    low = _outside(text, lambda piece: re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", natural, piece))
+    return _ENDS.sub(lambda found: found[0][:-1] + found[1].upper(), low), frozenset(doubtful)
+
+
+def names_again(text: str, doubtful: Collection[str]) -> str:
+    """Words that may be names and that the model left as they are: they are, and get their capital back."""
+    return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize() if found[0] in doubtful else found[0], text)
 
 
 def shout(text: str, locale: str) -> str:

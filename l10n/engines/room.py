@@ -57,6 +57,8 @@ class Task:
     values: tuple[Task, ...]
     """The translatable values inside its markup, as tasks of their own."""
     shouted: bool
+    doubtful: frozenset[str]
+    """Words of a headline, small, that may be names."""
     source: str
     """Locale of the article."""
     target: str
@@ -74,19 +76,24 @@ class Task:
         return self.sentences if self.masked.parts else ()
 
 
-def prepare(fragment: Fragment, source: str, target: str) -> Task:
-    """The task of translating a fragment from one locale to another."""
+def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces | None = None) -> Task:
+    """The task of translating a fragment from one locale to another.
+
+    ``pieces``: the vocabulary of the model, which tells names in headlines; without it those in title case go as they
+    are, and those in capitals without names.
+    """
     settled = settle(fragment)
     quoted, lone = prose.quotations(settled)
     masked = mask(settled, [*prose.kept(settled), *lone], quoted)
     shouted = prose.shouted(masked.text)
-    text = prose.sentence_case(masked.text, source) if shouted else masked.text
+    recased = shouted or (pieces is not None and prose.titled(masked.text, source))
+    text, doubtful = prose.sentence_case(masked.text, source, pieces) if recased else (masked.text, frozenset())
     names = _names(masked)
     shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
                   if _translatable(shown.text[unit.start:unit.end], names))
-    inner = tuple(prepare(Fragment(value), source, target) for value in values(masked))
-    return Task(masked, shown, names, found, inner, shouted, source, target)
+    inner = tuple(prepare(Fragment(value), source, target, pieces) for value in values(masked))
+    return Task(masked, shown, names, found, inner, shouted, doubtful, source, target)
 
 
 def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translation:
@@ -159,6 +166,7 @@ def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Align
     if doubled := guards.repeats(aligned.text, source) or guards.twice(aligned.text, source):
         reasons += (f"repetition cut: {aligned.text[span.start:span.end].strip(' ,')}" for span in doubled)
         aligned = cut(aligned, doubled)
+    aligned = replace(aligned, text=prose.names_again(aligned.text, task.doubtful))
     aligned = cut(aligned, prose.stray(aligned.text, source))
     for name in task.names.values():
         places = [Span(*found.span()) for found in re.finditer(rf"\s*\b{re.escape(name)}\b", aligned.text)]

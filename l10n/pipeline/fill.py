@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from inspect import signature
+from pathlib import Path
 from textwrap import shorten
 
 from l10n import catalog, memory, plugins, project, template, translate
@@ -14,6 +16,8 @@ from l10n.pipeline import overlay
 from l10n.pipeline.steps import Progress, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
 
+SENTENCES = ".l10n/sentences.sqlite"
+"""What engines made of each sentence; deletable at any time."""
 _BATCH = 6000
 """Words of gaps between two writes: what an interruption can cost at most."""
 _SAME = 0.9
@@ -121,10 +125,13 @@ def _memories(workspace: Workspace) -> Callable[[str], Memory]:
 
 
 @cache
-def _engine(name: str) -> Engine:
-    engine: Engine = plugins.load("l10n.engines", name)()
+def _engine(name: str, sentences: Path | None) -> Engine:
+    """An engine whose constructor has a parameter ``cache`` is told the file for what it translated before."""
+    make = plugins.load("l10n.engines", name)
+    engine: Engine = make(cache=sentences) if "cache" in signature(make).parameters else make()
     return engine
 
 
 def _engines(workspace: Workspace, locale: str) -> list[Engine]:
-    return [_engine(workspace.project.options(locale).engine)]
+    sentences = None if workspace.dry_run else workspace.file(SENTENCES)
+    return [_engine(workspace.project.options(locale).engine, sentences)]

@@ -173,3 +173,11 @@ def test_an_unpacked_package_works_too(tmp_path: Path) -> None:
     [folder] = tmp_path.iterdir()
     engine = ArgosEngine([inspect(folder, "argos", "argostranslate")])
     assert engine.translate([Fragment("Where is the station?")], "en", "es")[0].text == "¿Dónde está la estación?"
+
+
+def test_a_headline_in_title_case_is_translated_as_its_sentence_is(engine: ArgosEngine) -> None:
+    title, sentence = engine.translate([Fragment("The President Visits the Hospital in London"),
+                                        Fragment("The president visits the hospital in London")], "en", "es")
+    assert title.text == sentence.text
+    [loud] = engine.translate([Fragment("THE PRESIDENT VISITS THE HOSPITAL IN LONDON")], "en", "es")
+    assert loud.text == sentence.text.upper()
