@@ -11,8 +11,8 @@ from l10n.pipeline import overlay
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 
 
-def extract(workspace: Workspace, path: str) -> Outcome:
-    """Write an article's template."""
+def extract(workspace: Workspace, path: str, _chosen: Sequence[str]) -> Outcome:
+    """Write an article's template, which is the same for all locales."""
     article = workspace.article(path)
     changed = workspace.apply(lambda: [_template(workspace, article)])
     return Outcome(changed, article.document.findings)

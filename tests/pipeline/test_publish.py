@@ -11,7 +11,8 @@ from l10n import pipeline
 from l10n.errors import ProjectError
 from l10n.pipeline import Outcome
 
-PAGE = '<html lang="en"><body><h1>Boats</h1>\n<p>The harbour is open.</p><img src="images/boat.svg" alt=""></body></html>\n'
+PAGE = ('<html lang="en"><body><h1>Boats</h1>\n<p>The harbour is open.</p>'
+        '<img src="images/boat.svg" alt=""></body></html>\n')
 
 
 @pytest.fixture

@@ -131,7 +131,7 @@ class TestNoNoise:
             header = [pair for pair in differing if pair[0].startswith(('msgid ""\nmsgstr', "#, fuzzy\nmsgid \"\""))]
             assert len(differing) - len(header) <= 1, path
             for one, other in header:
-                lines_ = [line for line in set(one.splitlines()) ^ set(other.splitlines())]
+                lines_ = set(one.splitlines()) ^ set(other.splitlines())
                 assert all(line.startswith('"POT-Creation-Date') for line in lines_), path
         stale = after["locales/es/LC_MESSAGES/news.po"]
         assert stale.count("# l10n: stale") == 1
