@@ -15,6 +15,7 @@ import click
 
 from l10n import __version__, pipeline
 from l10n.cli import show, variants
+from l10n.cli.check import check
 from l10n.errors import L10nError
 from l10n.pipeline import Outcome, Selection, Workspace
 from l10n.pipeline.steps import quiet
@@ -241,4 +242,5 @@ def _progress() -> Iterator[pipeline.Progress]:
         click.echo("\r" + " " * width + "\r", nl=False, err=True)
 
 
+l10n.add_command(check)
 l10n.add_command(variants.group(_end))

@@ -1,0 +1,26 @@
+"""Rules over translations: what is wrong in one, as data.
+
+A rule looks at one pair of texts and says where the fault is; a family of rules is a module with its ``RULES``. From
+below:
+
+    view        a text: its markup as tokens, the words without it       rule        Rule, Pair, Spot
+    form        white space and characters (C)                           markup      what the author marked (M)
+    numerals    numbers in figures and words                             numbers     figures and magnitudes (N1)
+    measures    dates, money, units (N2)                                 facts       addresses, names, quotations (R)
+    vocabulary  negations and small words by language                    meaning     what is said (S)
+    typography  marks and spaces of the locale (T)                       variety     words of another variety (V)
+    registry    all rules by code, plug-ins                              found       a finding with what reports show
+    ignores     comments that silence                                    run         rules over a catalog
+    across      what only a whole article or project shows (A)           repair      the certain repairs
+    reports     findings as text, JSON, JUnit, SARIF, annotations, HTML
+
+Every rule is a pure function, linear in the size of the texts.
+"""
+
+from l10n.checks.found import ORDER, Found, Progress, Result
+from l10n.checks.registry import TOPICS, everything, rules, topic
+from l10n.checks.rule import Pair, Rule, Spot, Topic
+from l10n.checks.run import catalog, header, pair
+
+__all__ = ["ORDER", "TOPICS", "Found", "Pair", "Progress", "Result", "Rule", "Spot", "Topic", "catalog", "everything",
+           "header", "pair", "rules", "topic"]

@@ -1,0 +1,307 @@
+"""Numbers: each figure of the source has its like in the translation, in figures or in words, of the same size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from l10n import locales
+from l10n.checks import numerals
+from l10n.checks.numerals import Number
+from l10n.checks.rule import Pair, Rule, Spot
+from l10n.model import Severity
+
+_IMPERIAL = re.compile(r"\b(?:miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|pounds?|lbs?|ounces?|oz|gallons?|pints?"
+                       r"|mph|"
+                       r"degrees?|fahrenheit|°F|stone)\b", re.IGNORECASE)
+_MANY = 400
+"""Numbers in one text beyond which it is a table of data and not looked at number by number."""
+_FREE = frozenset((0.0, 1.0))
+"""Values that languages say in too many ways: one, a, an, no, first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The numbers of both sides, and those without partner."""
+
+    source: list[Number]
+    target: list[Number]
+    missing: list[Number]
+    added: list[Number]
+    written_source: list[Number]
+    written_target: list[Number]
+
+
+def figures(pair: Pair) -> Figures:
+    """The numbers of a pair, worked out once."""
+    known = pair.kept.get("figures")
+    if not isinstance(known, Figures):
+        known = pair.kept["figures"] = _figures(pair)
+    return known
+
+
+def _figures(pair: Pair) -> Figures:
+    source, target = pair.source.plain, pair.target.plain
+    ours = numerals.digits(target, pair.locale)
+    theirs = numerals.digits(source, pair.source_locale)
+    written_theirs = numerals.written(source, pair.source_language)
+    written_ours = numerals.written(target, pair.language)
+    if len(theirs) > _MANY or len(ours) > _MANY:
+        return Figures([], [], [], [], [], [])
+    left = list(ours)
+    open_: list[Number] = []
+    for number in theirs:       # alike letter by letter or by value first, the loose likenesses after that
+        partner = next((one for one in left if one.values & number.values), None)
+        if partner is None:
+            open_.append(number)
+        else:
+            left.remove(partner)
+    missing: list[Number] = []
+    spoken = [value for number in written_ours for value in number.values]
+    romans = numerals.roman(target) if open_ else frozenset()
+    pieces = [(one, numerals.parts(one.raw)) for one in left]
+    for number in open_:
+        runs = numerals.parts(number.raw)
+        partner = next((one for one, own in pieces if one in left and _alike(number, runs, one, own)), None)
+        if partner is not None:
+            left.remove(partner)
+        elif not (_said(number, runs, spoken) or number.values & romans):
+            missing.append(number)
+    spoken = [value for number in written_theirs for value in number.values]
+    if left:
+        spoken += numerals.months(source, pair.source_locale)
+    romans = numerals.roman(source) if left else frozenset()
+    all_runs = set().union(*(numerals.parts(one.raw) for one in theirs)) if left and theirs else set()
+    added = [one for one in left if not (_said(one, numerals.parts(one.raw), spoken) or one.values & romans
+                                         or numerals.parts(one.raw) <= all_runs)]
+    return Figures(theirs, ours, missing, added, written_theirs, written_ours)
+
+
+def _alike(one: Number, runs: frozenset[float], two: Number, others: frozenset[float]) -> bool:
+    """Whether two figures can be the same thing written by different customs."""
+    if len(runs) > 1 and runs == others:                    # 12/25/2008 and 25.12.2008, 5.30 and 5:30
+        return True
+    a, b = sorted(runs), sorted(others)
+    if len(runs) <= 2 and len(others) <= 2 and one.magnitude == two.magnitude == 1 and ":" not in one.raw:
+        hours = {value + 12 for value in runs if value < 13} | {value - 12 for value in runs if value > 12}
+        if hours & others and ((len(runs) == len(others) == 1 and max(others) <= 24 and max(runs) <= 24) or
+                               ((len(runs) > 1 or len(others) > 1) and (set(a) | {0.0}) & set(b))):
+            return True                                     # 5.30pm and 17.30
+    years = {value % 100 for value in runs if 1000 <= value < 2100} | {value + 1900 for value in runs if value < 100}
+    return bool(years & others)                             # 1980s and años 80
+
+
+def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:
+    """Whether written-out numbers account for figures."""
+    if not spoken:
+        return False
+    wanted = number.values | runs | {value % 100 for value in runs if 1000 <= value < 2100} \
+        | {value - 12 for value in runs if 12 < value <= 24} | {value + 12 for value in runs if value <= 12}
+    if any(value in wanted for value in spoken):
+        return True
+    return any(a * b in number.values or a + b in number.values for a in spoken[:12] for b in spoken[:12]
+               if b >= 100 or a >= 20)
+
+
+def _changed(pair: Pair) -> Iterator[Spot]:
+    found = figures(pair)
+    added = list(found.added)
+    imperial = _IMPERIAL.search(pair.source.plain) is not None
+    for number in found.missing:
+        shown = _shown(pair.source.plain, number)
+        if imperial and added and not (number.magnitude > 1):
+            added.pop(0)        # converted
+            continue
+        if _by_thousands(number, found.target):
+            continue
+        if added:
+            wrong = added.pop(0)
+            at = pair.target.span(wrong.span.start, wrong.span.end)
+            yield Spot(f"{shown} of the source is {_shown(pair.target.plain, wrong)} here", at)
+        elif number.values <= _FREE or _fraction(pair.source.plain, number) or not _expected(pair, number):
+            continue
+        else:
+            yield Spot(f"the number {shown} is missing",
+                       pair.source.span(number.span.start, number.span.end), "source")
+
+
+def _fraction(text: str, number: Number) -> bool:
+    """Whether it is part of one (5 1/2, 24/7), or a half or a quarter of an hour."""
+    return "/" in text[max(0, number.span.start - 1):number.span.end + 1] or number.raw.endswith((":30", ":15", ":45"))
+
+
+def _by_thousands(number: Number, ours: list[Number]) -> bool:
+    """Whether the same figure is there and only its thousands or millions differ: the rule for magnitudes says so."""
+    return any(_factor(number, one) for one in ours)
+
+
+def _expected(pair: Pair, number: Number) -> bool:
+    """Whether the number would be there in figures if it were there: small ones are not where words are unknown."""
+    if max(number.values, default=0) < 13 and not numerals.knows(pair.language):
+        return False
+    after = pair.source.plain[number.span.end:number.span.end + 12].lower()
+    return not (after.startswith(("-year-old",)) and max(number.values, default=0) < 13)
+
+
+def _shown(text: str, number: Number) -> str:
+    return " ".join(text[number.span.start:number.span.end].split())
+
+
+def _added(pair: Pair) -> Iterator[Spot]:
+    found = figures(pair)
+    if not found.added or len(found.missing) >= len(found.added):
+        return
+    if _IMPERIAL.search(pair.source.plain):
+        return
+    for number in found.added[len(found.missing):]:
+        if number.values <= _FREE or any(_factor(one, number) for one in found.missing):
+            continue
+        if max(number.values, default=0) < 13 and not numerals.knows(pair.source_language):
+            continue
+        yield Spot(f"the number {_shown(pair.target.plain, number)} is not in the source",
+                   pair.target.span(number.span.start, number.span.end))
+
+
+def _factor(one: Number, two: Number) -> bool:
+    """Whether two numbers are the same figures, thousands or millions apart."""
+    if one.magnitude == two.magnitude == 1:
+        return False
+    return any(value and other and (value / other in (1e3, 1e6, 1e9) or other / value in (1e3, 1e6, 1e9))
+               for value in one.values for other in two.values)
+
+
+def _magnitude(pair: Pair) -> Iterator[Spot]:
+    found = figures(pair)
+    ours = [number for number in (*found.target, *found.written_target) if number.magnitude > 1]
+    for number in found.missing:
+        wrong = next((one for one in found.target if _factor(number, one)), None)
+        if wrong is not None and not (wrong.magnitude == 1 and any(
+                one.magnitude == number.magnitude for one in found.target)):    # “3 y 10 millones” says it once
+            yield Spot(f"“{_shown(pair.source.plain, number)}” of the source is "
+                       f"“{_shown(pair.target.plain, wrong)}” here",
+                       pair.target.span(wrong.span.start, wrong.span.end))
+            return
+    if found.missing or found.added:
+        return
+    theirs = [number for number in (*found.source, *found.written_source) if number.magnitude >= 1e6]
+    bare = [number for number in theirs if number.written]
+    if len(bare) != 1 or len(theirs) != 1 or len(ours) != 1 or ours[0].magnitude < 1e6:
+        return
+    ratio = _scale(pair.target.plain, ours[0]) / _scale(pair.source.plain, bare[0])
+    if ratio in (1e-3, 1e3, 1e-6, 1e6) and pair.language not in ("zh", "ja", "ko"):
+        yield Spot(f"“{_shown(pair.source.plain, bare[0])}” of the source is "
+                   f"“{_shown(pair.target.plain, ours[0])}” here",
+                   pair.target.span(ours[0].span.start, ours[0].span.end))
+
+
+_THOUSANDS = re.compile(r"(?:\bmil|\bmiles de|\bmilles?|\bmilliers de|\bthousands?(?: of)?|\btausende?|\bmilhares de|"
+                        r"\bmigliaia di)[\s\u00a0]+\Z", re.IGNORECASE)
+
+
+def _scale(text: str, number: Number) -> float:
+    """The magnitude of a written number with the thousands before it: miles de millones."""
+    before = text[max(0, number.span.start - 16):number.span.start]
+    return number.magnitude * (1e3 if _THOUSANDS.search(before) else 1.0)
+
+
+_UNSURE_WORDS = frozenset(re.findall(r"\S+", (
+    "second seconds quarter quarters both couple pair noon midnight fortnight decade decades "
+    "score century centuries dozen dozens once twice thirds tenth hundredth thousandth hundreds "
+    "thousands")))
+
+
+def _spelt(pair: Pair) -> Iterator[Spot]:
+    if not numerals.knows(pair.language) or pair.source_language != "en":
+        return
+    found = figures(pair)
+    if not found.written_source or not found.written_target:
+        return
+    source = pair.source.plain
+    lost: list[Number] = []
+    everything = {value for number in (*found.target, *found.written_target) for value in number.values}
+    for number in found.written_source:
+        word = source[number.span.start:number.span.end].lower()
+        if word in _UNSURE_WORDS or number.magnitude > 1 or number.values <= {0.0, 1.0}:
+            continue
+        if not number.values & everything and not any(value + 12 in everything for value in number.values):
+            lost.append(number)
+    if len(lost) != 1:
+        return
+    theirs = {value for number in (*found.source, *found.written_source) for value in number.values}
+    come = [number for number in found.written_target if not number.values & theirs and number.magnitude == 1
+            and not number.values <= _FREE]
+    if len(come) == 1 and lost[0].values.isdisjoint(come[0].values) and not _IMPERIAL.search(source):
+        yield Spot(f"“{source[lost[0].span.start:lost[0].span.end]}” of the source is "
+                   f"“{_shown(pair.target.plain, come[0])}” here",
+                   pair.target.span(come[0].span.start, come[0].span.end))
+
+
+_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
+_DECIMAL = re.compile(r"(?<![\w.,:])\d+[.,]\d+(?![\w]|[.,]\d)")
+_DECIMAL_CUE = re.compile(r"[\s\u00a0\u202f-]?(?:%|percent|per cent|million|billion|trillion|thousand|millones|mil\b|"
+                          r"degrees|[ck]?m\b|km|kg|miles|metres|meters|feet|points?|times\b|tonnes|litres|hours?|GB"
+                          r"|MB)")
+
+
+def _format(pair: Pair) -> Iterator[Spot]:
+    own, other = locales.symbols(pair.locale), locales.symbols(pair.source_locale)
+    if own.decimal == other.decimal or ("latn" and other.decimal not in ".,") or own.decimal not in ".,":
+        return
+    source, target = pair.source.plain, pair.target.plain
+    for found in _GROUPED.finditer(target):
+        raw = found[0]
+        if _groups(raw) == {other.group} and _stands(source, raw) and other.group == own.decimal:
+            yield Spot(f"{raw} is written as in {locales.name(pair.source_locale)}; in "
+                       f"{locales.name(pair.locale)} that is {_localized(raw, other, own)}",
+                       pair.target.span(found.start(), found.end()), fix=_localized(raw, other, own))
+    for found in _DECIMAL.finditer(target):
+        raw = found[0]
+        if other.decimal not in raw or not _stands(source, raw):
+            continue
+        at = source.find(raw)
+        after, before = source[at + len(raw):at + len(raw) + 16], source[max(0, at - 2):at]
+        if _DECIMAL_CUE.match(after) or before[-1:] in ("$", "£", "€"):
+            fixed = raw.replace(other.decimal, own.decimal)
+            yield Spot(f"{raw} is written as in {locales.name(pair.source_locale)}; in "
+                       f"{locales.name(pair.locale)} that is {fixed}",
+                       pair.target.span(found.start(), found.end()), fix=fixed)
+
+
+def _stands(text: str, raw: str) -> bool:
+    return re.search(rf"(?<![\w.,]){re.escape(raw)}(?![\w]|[.,]\d)", text) is not None
+
+
+def _groups(raw: str) -> set[str]:
+    return {one for one in raw if not one.isdigit()}
+
+
+def _localized(raw: str, other: locales.Symbols, own: locales.Symbols) -> str:
+    return raw.replace(other.group, "\0").replace(other.decimal, own.decimal).replace("\0", own.group)
+
+
+RULES = (
+    Rule("N101", "number-changed", Severity.ERROR,
+         "Every number in figures has its like in the translation: in figures as either locale writes them, or in "
+         "words. Clock times on twelve or twenty-four hours, years with two digits, Roman numerals, dates in another "
+         "order and converted miles and feet pass.",
+         ("8,000 dockers wait", "Esperan 9.000 estibadores"), ("8,000 dockers wait", "Esperan 8.000 estibadores"),
+         _changed),
+    Rule("N102", "number-added", Severity.ERROR,
+         "A number that the source does not have, neither in figures nor in words.",
+         ("The dockers wait", "Esperan 8.000 estibadores"), ("The dockers wait", "Esperan los estibadores"), _added),
+    Rule("N103", "magnitude-changed", Severity.ERROR,
+         "Thousands, millions and billions are of the same size: an English billion is “mil millones” in Spanish, "
+         "“Milliarde” in German, and never “billón” or “Billion”.",
+         ("It costs £3 billion", "Cuesta 3 millones de libras"),
+         ("It costs £3 billion", "Cuesta 3.000 millones de libras"), _magnitude),
+    Rule("N104", "written-number-changed", Severity.ERROR,
+         "A number that is written out in the source and is another one in the translation.",
+         ("They spent four hours there", "Pasaron allí cinco horas"),
+         ("They spent four hours there", "Pasaron allí cuatro horas"), _spelt),
+    Rule("N105", "number-format", Severity.WARNING,
+         "Decimals and thousands are parted as the locale does (CLDR): 8,000 is eight in Spanish. Versions, times and "
+         "numbers without a unit, which may be names, pass.",
+         ("8,000 dockers wait", "Esperan 8,000 estibadores"), ("8,000 dockers wait", "Esperan 8.000 estibadores"),
+         _format),
+)

@@ -1,0 +1,83 @@
+"""All rules by code: ours, and those of other packages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from l10n import plugins
+from l10n.checks import facts, form, markup, meaning, measures, numbers, typography, variety
+from l10n.checks.rule import Rule, Topic
+from l10n.errors import PluginError
+from l10n.model import Severity
+
+_OURS: tuple[Rule, ...] = (*form.RULES, *markup.RULES, *numbers.RULES, *measures.RULES, *facts.RULES, *meaning.RULES,
+         *typography.RULES, *variety.RULES)
+_CODE = re.compile(r"[A-Z]{1,4}\d{3}")
+
+TOPICS = (
+    Topic("C101", "unreadable-catalog", Severity.ERROR, "The PO file is none: broken syntax, an entry that is there "
+          "twice, an encoding other than UTF-8. Everything else about the file is unknown until that is repaired."),
+    Topic("C102", "wrong-language-field", Severity.WARNING, "The header's Language field names another locale than the "
+          "folder that the catalog stands in, so that editors and Weblate would take it for that one."),
+    Topic("C103", "plural-forms", Severity.WARNING, "The header's Plural-Forms counts in another way than CLDR does "
+          "for the locale."),
+    Topic("A101", "two-translations", Severity.INFO, "The same source text in the same role is translated in two ways "
+          "within the project. Often right, and worth a look."),
+    Topic("A102", "one-translation-for-two", Severity.WARNING, "Two different source texts of an article have the same "
+          "long translation: one of them was pasted into the wrong place."),
+    Topic("A103", "headlines-differ", Severity.WARNING, "The headline and the front matter's title are the same text "
+                                                        "in "
+          "the article and two texts in the translation."),
+    Topic("A104", "name-spelt-two-ways", Severity.WARNING, "A name that the article always spells in one way is spelt "
+          "in two ways, one letter apart, in its translation."),
+    Topic("A105", "quotation-marks-mixed", Severity.WARNING, "Most quotations of the article's translation have one "
+          "kind of quotation marks, and this one has another."),
+    Topic("G101", "below-threshold", Severity.ERROR, "Less of an article is translated or reviewed than the "
+          "configuration, or --min, asks for."),
+    Topic("G102", "stale-template", Severity.ERROR, "The article changed and its template was not written anew: run "
+          "l10n sync."),
+    Topic("G103", "stale-catalog", Severity.ERROR, "The catalog lacks entries of the article or has some that are "
+                                                   "gone: "
+          "run l10n sync."),
+    Topic("G104", "stale-edition", Severity.ERROR, "The edition on disk is not what the catalogs make: run l10n "
+          "build."),
+    Topic("G105", "unused-ignore", Severity.WARNING, "A comment “l10n: ignore[…]” silences nothing, so it would hide "
+          "the next fault of that kind."),
+    Topic("G106", "ignore-without-reason", Severity.WARNING, "A comment “l10n: ignore[…]” says why, for whoever reads "
+          "it next: l10n: ignore[N101] the source is wrong."),
+)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, ours first; PluginError where a plug-in is none or takes a code that is there."""
+    found = list(_OURS)
+    for name in plugins.available("l10n.checks"):
+        loaded = plugins.load("l10n.checks", name)
+        for rule in loaded if isinstance(loaded, (list, tuple)) else (loaded,):
+            if not isinstance(rule, Rule) or not _CODE.fullmatch(rule.code):
+                raise PluginError(f"l10n.checks “{name}” names no Rule with a code such as X101")
+            if rule.code in {one.code for one in found} | {one.code for one in TOPICS}:
+                raise PluginError(f"l10n.checks “{name}” has a rule {rule.code}, and that code is taken")
+            found.append(rule)
+    return tuple(found)
+
+
+def everything() -> list[Rule | Topic]:
+    """All that a finding can be about, sorted by code."""
+    found: list[Rule | Topic] = [*rules(), *TOPICS]
+    return sorted(found, key=lambda one: one.code)
+
+
+def topic(code: str) -> Rule | Topic | None:
+    """The rule, or what a finding over more than an entry is about, by its code; None where there is none."""
+    return next((one for one in everything() if one.code == code), None)
+
+
+@cache
+def applying(locale: str, language: str, variant: bool, pseudo: bool) -> tuple[Rule, ...]:
+    """The rules for one kind of catalog. ``variant``: of the source's own language."""
+    del locale
+    return tuple(rule for rule in rules() if (rule.languages is None or language in rule.languages)
+                 and (rule.everywhere or not (variant or pseudo)) and not (pseudo and rule.code.startswith("V")))

@@ -1,0 +1,103 @@
+"""What a rule is, what it looks at and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from l10n import locales
+from l10n.checks.view import View
+from l10n.model import Entry, Severity, Span
+
+
+class Pair:
+    """A source text and its translation: all that a rule over one entry sees.
+
+    Texts in other forms (words, sentences, quantities) are worked out when the first rule asks and kept.
+    """
+
+    def __init__(self, entry: Entry, locale: str, source_locale: str) -> None:
+        self.entry = entry
+        self.locale = locale
+        """Canonical tag of the translation's locale."""
+        self.source_locale = source_locale
+        self.language = locales.language(locale)
+        self.source_language = locales.language(source_locale)
+        self.kept: dict[str, object] = {}
+        """What families keep for their own rules."""
+
+    @cached_property
+    def source(self) -> View:
+        return View(self.entry.source, self._plain)
+
+    @cached_property
+    def target(self) -> View:
+        return View(self.entry.target, self._plain)
+
+    @cached_property
+    def is_variant(self) -> bool:
+        """Whether both are the same written language: then nothing is translated, only adapted."""
+        return locales.kin(self.locale, self.source_locale)
+
+    @cached_property
+    def is_body(self) -> bool:
+        """Whether it is running text, or anything else in whole sentences, rather than a label or a headline."""
+        return self.entry.context is None
+
+    @property
+    def _plain(self) -> bool:
+        """Plain-text articles have no markup, whatever their characters look like."""
+        places = self.entry.places
+        return bool(places) and all(place.path.endswith(".txt") for place in places)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One thing that a rule found wrong."""
+
+    message: str
+    """One sentence for a person, without full stop."""
+    span: Span | None = None
+    """Where, as offsets into the text of ``side``; None for all of it."""
+    side: Literal["target", "source"] = "target"
+    fix: str | None = None
+    """What has to stand at ``span`` of the target, where that is certain."""
+
+
+Looks = Callable[[Pair], Iterable[Spot]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule over one entry. What a plug-in (entry-point group ``l10n.checks``) names: one of these, or several."""
+
+    code: str
+    """Stable: a letter for the family and three digits."""
+    name: str
+    """A few words, in small letters and hyphens."""
+    severity: Severity
+    help: str
+    """One paragraph: what is wrong about it and what the rule lets pass."""
+    wrong: tuple[str, str]
+    """A source text and a translation that the rule finds fault with."""
+    right: tuple[str, str]
+    """The same with a translation that it does not."""
+    look: Looks
+    languages: frozenset[str] | None = None
+    """Languages of the translation that it is for; None for all."""
+    example_locale: str = "es"
+    """Locale of ``wrong`` and ``right``."""
+    everywhere: bool = False
+    """Whether it holds for pseudo locales and for variants of the source language too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A rule over more than an entry (a file, an article, the project), for ``--explain`` and reports."""
+
+    code: str
+    name: str
+    severity: Severity
+    help: str

@@ -1,0 +1,166 @@
+"""Rules over a catalog: findings with their places in the PO file."""
+
+from __future__ import annotations
+
+import gettext
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from l10n import locales
+from l10n.catalog import Catalog
+from l10n.catalog.positions import positions
+from l10n.catalog.syntax import Block, Kind
+from l10n.checks import ignores, registry
+from l10n.checks.found import Found
+from l10n.checks.rule import Pair, Rule, Spot
+from l10n.model import Entry, Finding, Severity, State
+
+ALL = frozenset((State.REVIEWED, State.MACHINE))
+
+
+def pair(entry: Entry, locale: str, source_locale: str, off: Collection[str] = ()) -> list[tuple[Rule, Spot]]:
+    """What the rules find wrong with one entry, in the order of the rules, without places in a file."""
+    text = Pair(entry, locale, source_locale)
+    found: list[tuple[Rule, Spot]] = []
+    for rule in registry.applying(locale, text.language, text.is_variant, locales.is_pseudo(locale)):
+        if rule.code not in off:
+            found += [(rule, spot) for spot in rule.look(text)]
+    return _sensible(found)
+
+
+def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
+    """Without what another finding explains: an untranslated text has no wrong marks, a missing sentence no lost
+    number."""
+    codes = {rule.code for rule, _ in found}
+    if codes & {"S101", "S102", "S108"}:
+        keep = {"S101", "S102", "S108"}
+        return [(rule, spot) for rule, spot in found if rule.code in keep or rule.code[0] in "CM"]
+    if codes & {"S105", "S107"}:
+        return [(rule, spot) for rule, spot in found if rule.code not in ("N101", "R106", "S103", "N205")
+                or (spot.side == "target" and spot.span is not None)]
+    return found
+
+
+def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collection[State] = ALL,
+            off: Collection[str] = (), lines: frozenset[int] | None = None) -> tuple[list[Found], int]:
+    """(findings of the rules over every entry in ``states``, how many an ignore comment silenced).
+
+    ``lines``: only entries one of whose lines is among these.
+    """
+    found: list[Found] = []
+    quiet = 0
+    rows: list[str] | None = None
+    first = 1
+    for block in given.blocks:
+        count = block.raw.count("\n")
+        mine = range(first, first + max(count, 1))
+        first += count
+        entry = block.entry
+        if block.kind is not Kind.LIVE or block.plural or not entry.target or entry.state not in states:
+            continue
+        if lines is not None and lines.isdisjoint(mine):
+            continue
+        spots = pair(entry, locale, source_locale, off)
+        own = ignores.of(entry) if entry.comments else ()
+        if not spots and not own:
+            continue
+        if rows is None:
+            rows = given.text.split("\n")
+        kept = [(rule, spot) for rule, spot in spots if not ignores.silenced(rule.code, own)]
+        quiet += len(spots) - len(kept)
+        found += _placed(given.path, block, kept, locale, rows)
+        found += _unused(given.path, entry, own, {rule.code for rule, _ in spots}, locale, rows, off)
+    return found, quiet
+
+
+def _placed(path: str, block: Block, spots: Sequence[tuple[Rule, Spot]], locale: str,
+            rows: list[str]) -> Iterator[Found]:
+    seen: Counter[tuple[str, str]] = Counter()
+    for rule, spot in spots:
+        one = found(path, block, rule.code, rule.severity, spot, locale, rows)
+        key = (rule.code, spot.message)
+        yield replace(one, ordinal=seen[key]) if seen[key] else one
+        seen[key] += 1
+
+
+def found(path: str, block: Block, code: str, severity: Severity, spot: Spot, locale: str,
+          rows: Sequence[str]) -> Found:
+    """A spot in an entry as a finding with its place in the file."""
+    entry = block.entry
+    name = "msgstr" if spot.side == "target" else "msgid"
+    text = entry.target if spot.side == "target" else entry.source
+    span = spot.span
+    (line, column), (end_line, end_column) = positions(block, "msgstr" if name == "msgstr" else "msgid",
+                                                       span.start if span else 0, span.end if span else len(text))
+    place = entry.places[0] if entry.places else None
+    return Found(
+        Finding(path, line, column, code, spot.message, severity, locale), end_line, end_column,
+        excerpt=rows[line - 1].rstrip("\r") if 0 < line <= len(rows) else "",
+        article=place.path if place else None, article_line=place.line if place else 0,
+        context=entry.context, source=entry.source, target=entry.target,
+        span=span if spot.side == "target" else None, source_span=span if spot.side == "source" else None,
+        fix=spot.fix if span is not None and spot.side == "target" else None)
+
+
+def _unused(path: str, entry: Entry, own: Sequence[ignores.Ignore], fired: set[str], locale: str,
+            rows: Sequence[str], off: Collection[str]) -> Iterator[Found]:
+    for ignore in own:
+        for code in ignore.codes or ("",):
+            if code in fired or code in off or (code and registry.topic(code) is not None and code[0] in "AG"):
+                continue
+            known = registry.topic(code) is not None
+            message = (f"“ignore[{code}]” silences nothing; take it out" if known
+                       else f"“ignore[{code}]” names no rule")
+            yield _at_entry(path, entry, "G105", message, locale, rows)
+        if not ignore.reason:
+            yield _at_entry(path, entry, "G106", f"“ignore[{', '.join(ignore.codes)}]” gives no reason", locale, rows)
+
+
+def _at_entry(path: str, entry: Entry, code: str, message: str, locale: str, rows: Sequence[str]) -> Found:
+    place = entry.places[0] if entry.places else None
+    return Found(Finding(path, entry.line, 1, code, message, Severity.WARNING, locale), entry.line, 1,
+                 excerpt=rows[entry.line - 1].rstrip("\r") if entry.line <= len(rows) else "",
+                 article=place.path if place else None, article_line=place.line if place else 0,
+                 context=entry.context, source=entry.source, target=entry.target)
+
+
+def header(given: Catalog, locale: str) -> Iterator[Found]:
+    """What is wrong with the header of a catalog."""
+    head = next((block for block in given.blocks if block.kind is Kind.HEADER), None)
+    if head is None:
+        return
+    line = head.entry.line
+    excerpt = given.text.split("\n", line)[line - 1].rstrip("\r")
+
+    def one(code: str, message: str) -> Found:
+        return Found(Finding(given.path, line, 1, code, message, Severity.WARNING, locale), line, 1, excerpt=excerpt)
+
+    said = given.header.get("Language", "")
+    if said and locales.find(said.replace("@latin", "_Latn").replace("@cyrillic", "_Cyrl")) != locale:
+        yield one("C102", f"the header's Language says “{said}”, the folder {locale}")
+    forms = given.header.get("Plural-Forms", "")
+    wanted = locales.plural_forms(locale)
+    if forms and not _same_plurals(forms, wanted):
+        yield one("C103", f"Plural-Forms is “{forms}”; CLDR counts “{wanted}”")
+
+
+def _same_plurals(one: str, two: str) -> bool:
+    """Whether two Plural-Forms count alike. gettext's older rules for Spanish, French, Italian and Portuguese, without
+    the form for millions, pass."""
+    ours, theirs = _plurals(one), _plurals(two)
+    if ours is None or theirs is None:
+        return ours is theirs
+    if ours == theirs:
+        return True
+    return len(set(ours)) == 2 and len(set(theirs)) == 3 and ours[:200] == tuple(min(n, 1) for n in theirs[:200])
+
+
+def _plurals(text: str) -> tuple[int, ...] | None:
+    expression = text.partition("plural=")[2].partition(";")[0].strip() if ";" in text else ""
+    expression = text.rpartition("plural=")[2].partition(";")[0].strip() or expression
+    try:
+        rule = gettext.c2py(expression)
+        return tuple(rule(n) for n in (*range(200), 1_000_000, 2_000_000))
+    except (ValueError, RecursionError, ZeroDivisionError, SyntaxError, OverflowError):
+        return None

@@ -1,0 +1,285 @@
+"""Every rule with its own examples, on the reviewed catalogs, and on text that is not meant well."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from l10n import catalog, checks, plugins
+from l10n.checks import repair, run
+from l10n.errors import PluginError
+from l10n.model import Entry, Severity, State
+
+ROOT = Path(__file__).parents[2]
+LOCALES = ("es", "es_MX", "fr", "de", "pt_BR", "ar", "zh_Hant", "en_US", "en_XA", "th")
+
+
+def codes(source: str, target: str, locale: str = "es", context: str | None = None, own: str = "en_GB") -> list[str]:
+    return [rule.code for rule, _ in checks.pair(Entry(source, context, target, State.REVIEWED), locale, own)]
+
+
+def context_of(code: str) -> str | None:
+    return "headline" if code == "T111" else None
+
+
+def source_of(rule: checks.Rule) -> str:
+    return "en_US" if rule.example_locale == "en_GB" else "en_GB"
+
+
+@pytest.mark.parametrize("rule", checks.rules(), ids=lambda rule: rule.code)
+def test_examples(rule: checks.Rule) -> None:
+    """What --explain shows as wrong is found by that rule, and what it shows as right by none at all."""
+    assert rule.code in codes(*rule.wrong, rule.example_locale, context_of(rule.code), source_of(rule))
+    assert codes(*rule.right, rule.example_locale, context_of(rule.code), source_of(rule)) == []
+
+
+def test_codes_are_unique() -> None:
+    found = [one.code for one in checks.everything()]
+    assert len(found) == len(set(found))
+    assert all(one.help.endswith((".", "”", "]")) or ":" in one.help for one in checks.everything())
+
+
+def test_reviewed_catalogs_are_clean() -> None:
+    """The catalogs of the worked example, reviewed by people, raise nothing at all."""
+    found = []
+    for path in sorted((ROOT / "locales").rglob("*.po")):
+        locale = path.relative_to(ROOT / "locales").parts[0]
+        one = catalog.parse(path.read_bytes(), path.relative_to(ROOT).as_posix())
+        own = "en_US" if path.stem in ("lake-ferry", "prairie-observatory") else "en_GB"
+        found += checks.catalog(one, locale, own, states={State.REVIEWED})[0]
+        found += checks.header(one, locale)
+    assert [(one.finding, one.target) for one in found] == []
+
+
+GOOD = [
+    # (source, target, locale): pairs that a hasty rule would find fault with
+    ("It opened at 5.30pm.", "Abrió a las 17.30.", "es"),
+    ("It opened at 9am.", "Abrió a las nueve de la mañana.", "es"),
+    ("In the 1980s it closed.", "En los años 80 cerró.", "es"),
+    ("In the 1980s it closed.", "En los años ochenta cerró.", "es"),
+    ("It began in the 19th century.", "Empezó en el siglo XIX.", "es"),
+    ("It sailed on 12/25/2008.", "Zarpó el 25/12/2008.", "es"),
+    ("It cost $3 billion.", "Costó 3.000 millones de dólares.", "es"),
+    ("It cost $3 billion.", "Costó tres mil millones de dólares.", "es"),
+    ("A billion people wait.", "Mil millones de personas esperan.", "es"),
+    ("Tens of billions of euros.", "Decenas de miles de millones de euros.", "es"),
+    ("Over 3 million people.", "超過300萬人。", "zh_Hant"),
+    ("From 1 March 2025.", "自2025年3月1日起。", "zh_Hant"),
+    ("It took twenty-one hours.", "Es dauerte einundzwanzig Stunden.", "de"),
+    ("It has 1,234.5 metres.", "Il mesure 1\u202f234,5 mètres.", "fr"),
+    ("Eighty boats came.", "Quatre-vingts bateaux sont venus.", "fr"),
+    ("It is ten miles away.", "Está a 16 kilómetros.", "es"),
+    ("Not only the boats came.", "Vinieron también los barcos.", "es"),
+    ("He did not agree.", "Se negó.", "es"),
+    ("She is unhappy.", "No es feliz.", "es"),
+    ("Nobody came.", "Nadie vino.", "es"),
+    ("It is not true.", "Das ist falsch und keineswegs wahr.", "de"),
+    ("Don’t you see?", "¿Ves?", "es"),
+    ("He said “no jobs” twice.", "Il a dit «\u00a0aucun emploi\u00a0» deux fois.", "fr"),
+    ("“It is late,” she said. “We wait.”", "«Es tarde, dijo, y esperamos».", "es"),
+    ("A “deal” was near.", "Ein „Abkommen“ war nah.", "de"),
+    ("A “deal” was near.", "Ein »Abkommen« war nah.", "de"),
+    ("A “deal” was near.", "Había un “acuerdo” cerca.", "es"),
+    ("See https://en.wikipedia.org/wiki/Tide for more.", "Véase https://es.wikipedia.org/wiki/Tide para más.", "es"),
+    ("NATO met in Oslo.", "La OTAN se reunió en Oslo.", "es"),
+    ("Mary Stuart came.", "María Estuardo vino.", "es"),
+    ("Run `msgfmt -c` first.", "Ejecute antes `msgfmt -c`.", "es"),
+    ("*Please*, it said.", "«*Por favor*», decía.", "es"),
+    ("Sales fell by 20 percent.", "Las ventas cayeron un 20 %.", "es"),
+    ("Between 5% and 10% left.", "Se fue entre el 5 y el 10 %.", "es"),
+    ("You saw us.", "Vous nous nous avez vus.", "fr"),
+    ("The man whom the woman saw.", "Der Mann, den die die Tür öffnende Frau sah.", "de"),
+    ("It may rain in May.", "Puede llover en mayo.", "es"),
+    ("They met on Friday.", "Se reunieron el viernes.", "es"),
+    ("Version 3.11 is out.", "Ya está la versión 3.11.", "es"),
+    ("What a day! Really?", "¡Qué día! ¿De verdad?", "es"),
+    ("Wrenmouth", "Wrenmouth", "es"),
+    ("Anna & Ben", "Anna & Ben", "fr"),
+    ("Hello {name}, you have %s boats", "Hola {name}, tiene %s barcos", "es"),
+    ("A * B costs 5 * 3", "A * B cuesta 5 * 3", "es"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "locale"), GOOD)
+def test_good_translations_pass(source: str, target: str, locale: str) -> None:
+    assert codes(source, target, locale) == []
+
+
+BAD = [
+    ("It cost $3 billion.", "Costó 3 millones de dólares.", "es", "N103"),
+    ("It cost $3 billion.", "Costó 3 billones de dólares.", "es", "N103"),
+    ("A billion people wait.", "Ein Million Menschen wartet.", "de", "N103"),
+    ("It has 8,000 books.", "Tiene 8.001 libros.", "es", "N101"),
+    ("It has 46 boats.", "Tiene barcos.", "es", "N101"),
+    ("It left at 9am on Friday.", "Zarpó el jueves a las 9.", "es", "N202"),
+    ("It began on 3 May.", "Es begann am 3. März.", "de", "N201"),
+    ("He did not know.", "Er wusste es.", "de", "S103"),
+    ("He is not tired.", "Il est fatigué.", "fr", "S103"),
+    ("She is not hungry.", "她餓了。", "zh_Hant", "S103"),
+    ("“Late,” he said.", "“Tarde, dijo él.", "es", "T102"),
+    ("[A](a.md) and <b>b</b>", "[A](b.md) y <b>b</b>", "es", "M104"),
+    ("<i>A</i> and *b*", "<i>A</i> y b", "es", "M101"),
+    ("It is not it", "Das ist es nicht nicht", "de", "S109"),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "locale", "code"), BAD)
+def test_faults_are_found(source: str, target: str, locale: str, code: str) -> None:
+    assert code in codes(source, target, locale)
+
+
+def test_pseudo_locales_have_form_and_markup_only() -> None:
+    assert codes("It has *46* boats.", "[Îţ ĥåš 46 ƀöåţš.]", "en_XA") == ["M101"]
+
+
+def test_positions_count_escapes_lines_and_wide_letters() -> None:
+    """Line and column of the spot, with continued strings, escapes, wide characters, a byte order mark and CRLF."""
+    text = ('\ufeffmsgid ""\nmsgstr "Language: es\\n"\n\n# a comment\nmsgid "It says \\"8,000\\""\n'
+            'msgstr ""\n"漢字 dice \\"eso\\" "\n"9.000 veces"\n')
+    for newline in ("\n", "\r\n"):
+        data = text.replace("\n", newline).encode()
+        found, _ = checks.catalog(catalog.parse(data, "a.po"), "es", "en_GB")
+        one = next(one for one in found if one.finding.code == "N101")
+        assert (one.finding.line, one.finding.column, one.end_line, one.end_column) == (8, 2, 8, 7)
+        assert one.excerpt == '"9.000 veces"'
+    row = data.decode("utf-8-sig").replace("\r", "").split("\n")[one.finding.line - 1]
+    assert row[one.finding.column - 1:one.end_column - 1] == "9.000"
+
+
+def test_a_missing_number_is_shown_in_the_source() -> None:
+    data = 'msgid ""\nmsgstr ""\n\nmsgid "漢 has 46 boats"\nmsgstr "漢 tiene barcos"\n'.encode()
+    found, _ = checks.catalog(catalog.parse(data, "a.po"), "es", "en_GB")
+    assert [(one.finding.code, one.finding.line, one.finding.column, one.end_column) for one in found] == [
+        ("N101", 4, 14, 16)]
+
+
+def test_ignores() -> None:
+    data = (b'msgid ""\nmsgstr ""\n\n# l10n: ignore[N101] the source is wrong\nmsgid "46 boats"\nmsgstr "47 barcos"\n\n'
+            b'# l10n: ignore[N101, S103]\nmsgid "48 boats"\nmsgstr "49 barcos"\n\n'
+            b'# l10n: ignore[X999] why not\nmsgid "boats"\nmsgstr "barcos"\n')
+    found, silenced = checks.catalog(catalog.parse(data, "a.po"), "es", "en_GB")
+    assert silenced == 2
+    assert [(one.finding.code, one.finding.line, one.finding.message) for one in found] == [
+        ("G105", 9, "“ignore[S103]” silences nothing; take it out"),
+        ("G106", 9, "“ignore[N101, S103]” gives no reason"),
+        ("G105", 13, "“ignore[X999]” names no rule")]
+
+
+def test_keys_stay_when_entries_move() -> None:
+    entry = 'msgid "46 boats"\nmsgstr "47 barcos"\n'
+    head = 'msgid ""\nmsgstr ""\n\n'
+    more = '# note\nmsgid "a"\nmsgstr "b"\n\n'
+    one, two = (checks.catalog(catalog.parse(data.encode(), "a.po"), "es", "en")[0]
+                for data in (head + entry, head + more + entry))
+    assert [each.key for each in one] == [each.key for each in two]
+    assert one[0].finding.line != two[0].finding.line
+
+
+@pytest.mark.parametrize(("forms", "said"), [
+    ("nplurals=2; plural=(n != 1);", []),              # gettext's own older rule for Spanish
+    ("nplurals=3; plural=(n == 1 ? 0 : n != 0 && n % 1000000 == 0 ? 1 : 2);", []),
+    ("nplurals=2; plural=(n > 1);", ["C103"]),
+    ("nplurals=1; plural=0;", ["C103"]),
+    ("nplurals=2; plural=__import__('os');", ["C103"]),
+    ("nplurals=2; plural=n/0;", ["C103"]),
+])
+def test_plural_forms(forms: str, said: list[str]) -> None:
+    one = catalog.parse(f'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: {forms}\\n"\n'.encode(), "a.po")
+    assert [each.finding.code for each in checks.header(one, "es")] == said
+
+
+def test_language_field() -> None:
+    one = catalog.parse(b'msgid ""\nmsgstr ""\n"Language: fr\\n"\n', "a.po")
+    assert [each.finding.code for each in checks.header(one, "es")] == ["C102"]
+
+
+def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plug-in names a rule or several; one whose code is taken, or that is no rule, is refused by name."""
+    from l10n.checks import registry
+    mine = checks.Rule("X101", "shouting", Severity.INFO, "No shouting.", ("a", "A!"), ("a", "a"),
+                       lambda pair: [checks.Spot("shouts")] if pair.entry.target.isupper() else [])
+    for loaded, complaint in ((mine, None), ([mine], None), ("no rule", "names no Rule"),
+                              (checks.rules()[0], "is taken")):
+        registry.rules.cache_clear()
+        registry.applying.cache_clear()
+        monkeypatch.setattr(plugins, "available", lambda group: {"mine": None})
+        monkeypatch.setattr(plugins, "load", lambda group, name, loaded=loaded: loaded)
+        if complaint:
+            with pytest.raises(PluginError, match=complaint):
+                checks.rules()
+        else:
+            assert "X101" in codes("A boat", "BARCO")
+    monkeypatch.undo()
+    registry.rules.cache_clear()
+    registry.applying.cache_clear()
+
+
+PIECES = st.sampled_from(["*", "_", "`", "[", "](", "](a)", ")", "<b>", "</b>", "<", ">", "&amp;", "&", "“", "”", "«",
+                          "»", "‘", "’", '"', "'", "1,000", "3.5", "million", "mil", "no", "not", "millones", "12:30", "%",
+                          "https://a.example/", "@", "a@b.example", "{n}", "\\", "\n", " ", "  ", "\u00a0", "\u202e",
+                          "漢", "一百", "ا", "٣", "IV", "NATO", "Ana Belén", "January", "Friday", "¿", "?", "!", ".",
+                          "…", "e", "la", "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "\0", "²"])
+TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join),
+                  st.lists(PIECES, max_size=25).map(" ".join))
+
+
+@settings(max_examples=250, deadline=None)
+@given(TEXTS, TEXTS, st.sampled_from(LOCALES))
+def test_any_text(source: str, target: str, locale: str) -> None:
+    """No rule fails on any text; spots lie inside their texts; repairs made twice change nothing the second time and
+    bring no finding that was not there before."""
+    entry = Entry(source, None, target, State.REVIEWED, line=1)
+    found = checks.pair(entry, locale, "en_GB")
+    for _, spot in found:
+        text = target if spot.side == "target" else source
+        assert spot.span is None or 0 <= spot.span.start <= spot.span.end <= len(text)
+        assert "\n" not in spot.message or "\n" in source + target
+    again, mended = _repaired(entry, locale)
+    twice, _ = _repaired(again, locale)
+    assert twice.target == again.target or mended
+    for _ in range(4):
+        again, _ = _repaired(again, locale)
+    assert _repaired(again, locale)[0] == again
+
+
+def _repaired(entry: Entry, locale: str) -> tuple[Entry, bool]:
+    from dataclasses import replace
+
+    from l10n.catalog.syntax import Block, Kind
+    block = Block('msgid ""\nmsgstr ""\n', Kind.LIVE, entry)
+    found = [run.found("a.po", block, rule.code, rule.severity, spot, locale, [])
+             for rule, spot in checks.pair(entry, locale, "en_GB")]
+    target, made = repair.text(entry.target, found)
+    return replace(entry, target=target), bool(made)
+
+
+HOSTILE = ["a" * 4000, "a " * 2000, "<" * 3000, "[" * 3000, "](" * 1500, "`" * 3000, "` " * 1500, "*" * 3000,
+           "* a" * 1000, "<a b='" * 500, "<!--" * 800, "-" * 3000, "&" * 3000, "{{" * 1500, "1,000 " * 600, "1" * 3000, "1," * 1500,
+           "no " * 1000, "“" * 3000, "'" * 3000, "A. " * 1000, "A" * 3000, "Aa " * 1000, "http://" * 500, "a@" * 1500,
+           "a@a." * 800, "one " * 800, "million " * 500, "一" * 3000, "!?" * 1500, " " * 3000, ". " * 1500, "(" * 3000,
+           "\u202e" * 3000, "12:30 " * 500, "+1 " * 1000, "12 34 " * 600, "\\" * 3000, "_a_" * 1000, "Ana Ana " * 500]
+
+
+@pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: text[:6].strip() or "space")
+def test_linear(hostile: str) -> None:
+    """Eight times the text takes at most about eight times the steps: counted, not timed."""
+    def steps(factor: int) -> int:
+        size = max(1, len(hostile) * factor // 8)
+        entry = Entry(hostile[:size] + " x", None, hostile[:size] + " y", State.REVIEWED)
+        count = 0
+
+        def tick(*_: object) -> None:
+            nonlocal count
+            count += 1
+        sys.setprofile(tick)
+        try:
+            checks.pair(entry, "es", "en_GB")
+        finally:
+            sys.setprofile(None)
+        return count
+    steps(1)
+    assert steps(8) < 12 * steps(1) + 20_000
