@@ -54,6 +54,10 @@ class ModelError(L10nError):
     """A translation model cannot be used: not a model, unsafe archive, wrong pair, corrupt file."""
 
 
+class GlossaryError(L10nError):
+    """A glossary cannot be used: broken CSV or TBX, a line without a target, a term that stands there twice."""
+
+
 class EngineError(L10nError):
     """An engine failed while translating; what it had finished is kept."""
 

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 RANKS = (
     {"errors"},
     {"model", "files"},
-    {"plugins", "locales", "mask"},
+    {"plugins", "locales", "mask", "glossary"},
     {"project", "formats", "catalog", "engines"},
     {"template", "memory", "variants"},
     {"translate", "checks"},

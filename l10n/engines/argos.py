@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from l10n.engines import models as store
@@ -12,6 +13,7 @@ from l10n.engines.decoder import METHOD, Decoded, Decoder, pieces
 from l10n.engines.packages import Model, digest
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
+from l10n.glossary import Term, find, missing
 from l10n.locales import is_pseudo, language
 from l10n.model import Fragment, Translation
 
@@ -29,15 +31,17 @@ class ArgosEngine:
     name = "argos"
 
     def __init__(self, models: Sequence[Model] | None = None, *, threads: int = 0,
-                 cache: Path | None = None) -> None:
+                 cache: Path | None = None, terms: Callable[[str], Sequence[Term]] | None = None) -> None:
         """``models``: in order of preference, those on this machine where None; ``threads``: 0 for all cores;
-        ``cache``: file that keeps what they made of each sentence, none where None.
+        ``cache``: file that keeps what they made of each sentence, none where None; ``terms``: the agreed terms of a
+        target locale.
 
         Nothing is loaded before it is needed.
         """
         self._models = [model for model in (store.installed() if models is None else models) if not model.problem]
         self._threads = threads
         self._loaded: dict[Model, Decoder] = {}
+        self._terms = terms
         self._cache = None if cache is None else Cache(cache)
         self._digests: dict[Model, str] = {}
         self._counts: dict[Model, Callable[[str], int]] = {}
@@ -59,11 +63,24 @@ class ArgosEngine:
         if not route or origin is None:
             raise EngineError(f"no model translates {source} to {target}: l10n models install "
                               f"{language(source)} {language(target)}")
-        tasks = [prepare(fragment, source, target, lambda word: self._pieces(route[0])(word)) for fragment in fragments]
-        sentences = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
-        wanted = {sentence for task in tasks for sentence in task.wanted}
+        agreed = () if self._terms is None else self._terms(target)
+        fixed = [term for term in agreed if term.fixed]
+
+        def count(word: str) -> int:
+            return self._pieces(route[0])(word)
+
+        tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
+        strict = {index: prepare(fragment, source, target, count, agreed) for index, fragment in enumerate(fragments)
+                  if len(fixed) < len(agreed) and find(fragment.text, agreed)}
+        every = [*tasks, *strict.values()]
+        sentences = list(dict.fromkeys(sentence for task in every for sentence in task.sentences))
+        wanted = {sentence for task in every for sentence in task.wanted}
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
-        return [finish(task, results, origin) for task in tasks]
+        found = [finish(task, results, origin) for task in tasks]
+        for index, task in strict.items():
+            found[index] = _with_terms(fragments[index].text, found[index], lambda task=task: finish(  # type: ignore[misc]
+                task, results, origin), agreed, language(target))
+        return found
 
     def _decode(self, route: Sequence[Model], sentences: Sequence[str],
                 wanted: Collection[str]) -> list[Decoded]:
@@ -121,6 +138,21 @@ class ArgosEngine:
     def _model(self, sources: Sequence[str], targets: Sequence[str]) -> Model | None:
         return next((model for source in sources for target in targets for model in self._models
                      if (model.source, model.target) == (source, target)), None)
+
+
+def _with_terms(source: str, free: Translation, strictly: Callable[[], Translation], agreed: Sequence[Term],
+                own: str) -> Translation:
+    """The model's own sentence where it has the agreed terms, for the sake of its grammar; else the one that was made
+    around them."""
+    lacking = missing(source, free.text, agreed, own)
+    if not lacking:
+        return free
+    strict = strictly()
+    if not strict.text:
+        return replace(free, reasons=(*free.reasons, *lacking)) if free.text else free
+    left = missing(source, strict.text, agreed, own)
+    put = (one.replace("term missing", "term") for one in lacking if one not in left)
+    return replace(strict, reasons=(*strict.reasons, *put, *left))
 
 
 def _codes(locale: str) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
+from l10n.glossary import Match, Term, find, form
 from l10n.locales import language, quotes
 from l10n.mask import MARKER
 from l10n.model import Fragment, Span
@@ -22,6 +23,11 @@ _ENDS = re.compile(r"(?:^|[.!?…]\s+)\W*(\w)")
 def kept(fragment: Fragment) -> list[Span]:
     """Stretches of text that no engine may change: URLs, mail addresses, names of accounts."""
     return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
+
+
+def terms(fragment: Fragment, agreed: Sequence[Term], locale: str) -> list[Match]:
+    """The agreed terms of a text whose form in the target can be told; none inside markup."""
+    return [match for match in find(_hidden(fragment), agreed) if form(match, language(locale)) is not None]
 
 
 def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]:

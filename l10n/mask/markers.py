@@ -52,11 +52,13 @@ class Plain:
     """Number of a part → the text that stands for an atom (may be empty), or that a pair is around."""
 
 
-def mask(fragment: Fragment, kept: Iterable[Span] = (), quoted: Iterable[tuple[Span, Span]] = ()) -> Masked:
+def mask(fragment: Fragment, kept: Iterable[Span] = (), quoted: Iterable[tuple[Span, Span]] = (),
+         terms: Iterable[Span] = ()) -> Masked:
     """The fragment with markers for its inline markup.
 
     ``kept``: further stretches of its text to protect as atoms (kind ``kept``); ``quoted``: further pairs (opening
-    and closing mark, kind ``quotation``). One that overlaps markup, or would cross a pair, is left as text.
+    and closing mark, kind ``quotation``); ``terms``: atoms of kind ``term``. One that
+    overlaps markup, or would cross a pair, is left as text.
     """
     text = fragment.text
     inlines = _disjoint(fragment.inlines)
@@ -71,7 +73,8 @@ def mask(fragment: Fragment, kept: Iterable[Span] = (), quoted: Iterable[tuple[S
             nodes += (one, "quotation", ()), (two, "quotation", ())
             taken += one, two
     literal = (Span(found.start(), found.end()) for found in BRACKET.finditer(text))
-    for span, kind in [*((span, "kept") for span in kept), *((span, "kept") for span in literal)]:
+    for span, kind in [*((span, "kept") for span in kept), *((span, "kept") for span in literal),
+                       *((span, "term") for span in terms)]:
         if not any(_touch(span, other) for other in taken):
             nodes.append((span, kind, ()))
             taken.append(span)

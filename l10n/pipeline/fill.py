@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from inspect import signature
-from pathlib import Path
 from textwrap import shorten
 
 from l10n import catalog, memory, plugins, project, template, translate
 from l10n.memory import Memory
 from l10n.model import Engine, Key, Translation
-from l10n.pipeline import overlay
+from l10n.pipeline import overlay, terms
 from l10n.pipeline.steps import Progress, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
 
@@ -125,13 +124,14 @@ def _memories(workspace: Workspace) -> Callable[[str], Memory]:
 
 
 @cache
-def _engine(name: str, sentences: Path | None) -> Engine:
-    """An engine whose constructor has a parameter ``cache`` is told the file for what it translated before."""
+def _engine(name: str, workspace: Workspace) -> Engine:
+    """An engine whose constructor has a parameter ``cache`` is told the file for what it translated before, one that
+    has ``terms`` the project's glossaries."""
     make = plugins.load("l10n.engines", name)
-    engine: Engine = make(cache=sentences) if "cache" in signature(make).parameters else make()
+    told = {"cache": None if workspace.dry_run else workspace.file(SENTENCES), "terms": terms.of(workspace)}
+    engine: Engine = make(**{key: told[key] for key in signature(make).parameters if key in told})
     return engine
 
 
 def _engines(workspace: Workspace, locale: str) -> list[Engine]:
-    sentences = None if workspace.dry_run else workspace.file(SENTENCES)
-    return [_engine(workspace.project.options(locale).engine, sentences)]
+    return [_engine(workspace.project.options(locale).engine, workspace)]

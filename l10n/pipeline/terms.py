@@ -1,0 +1,52 @@
+"""The agreed terms of a project: ``glossary/<locale>.csv`` or ``.tbx``, its own or its nearest parent's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from l10n import files, glossary
+from l10n.errors import GlossaryError
+from l10n.glossary import Term
+from l10n.locales import ancestors, language
+from l10n.model import Translation
+from l10n.pipeline.workspace import Workspace
+from l10n.translate import Gaps
+
+FOLDER = "glossary"
+
+
+def of(workspace: Workspace) -> Callable[[str], tuple[Term, ...]]:
+    """Locale → its terms, none where the project has no glossary for it; each file is read once.
+
+    Raises GlossaryError with path and line where one cannot be used.
+    """
+    source = language(workspace.project.source_locale)
+
+    @cache
+    def terms(locale: str) -> tuple[Term, ...]:
+        for place in (locale, *ancestors(locale)):
+            for suffix in (".csv", ".tbx"):
+                path = f"{FOLDER}/{place}{suffix}"
+                file = workspace.file(path)
+                if file.is_file():
+                    data = files.read(file, path, GlossaryError)
+                    return glossary.read_csv(data, path) if suffix == ".csv" else glossary.read_tbx(
+                        data, path, source, language(locale))
+        return ()
+
+    return terms
+
+
+def report(terms: Callable[[str], Sequence[Term]], work: Sequence[Gaps],
+           proposals: Sequence[dict[tuple[str | None, str], Translation]]) -> list[str]:
+    """One line a locale with a glossary: how many of the terms in what was translated are as agreed."""
+    met: dict[str, list[int]] = {}
+    for gaps, found in zip(work, proposals, strict=True):
+        agreed = terms(gaps.locale)
+        for key, translation in found.items() if agreed else ():
+            counts = met.setdefault(gaps.locale, [0, 0])
+            for at, number in enumerate(glossary.satisfied(key[1], translation.text, agreed, language(gaps.locale))):
+                counts[at] += number
+    return [f"{locale}: {have} of {all_} agreed terms as the glossary has them ({have / all_:.0%})"
+            for locale, (have, all_) in met.items() if all_]
