@@ -50,6 +50,8 @@ def _quotes(pair: Pair) -> Iterator[Spot]:
         wrong = [at for at in wrong if _STRAIGHT.match(target, at)]
     if not wrong:
         return
+    if any(target[at] == "„" for at in wrong) and "”" not in target:
+        wrong = sorted({*wrong, *(at for at, mark in enumerate(target) if mark == "“")})    # which closes it
     if any(mark in pair.source.plain and mark not in "\"“”‘" for mark in {target[at] for at in wrong}):
         return          # the source speaks of these very marks
     fixes = _repaired(pair, target, wrong)

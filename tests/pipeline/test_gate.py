@@ -1,0 +1,172 @@
+"""The gate over a project on disk, through the command line."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from l10n.checks import reports
+from l10n.cli import check as command
+from l10n.cli.commands import l10n
+
+ARTICLE = "# The boat\n\nShe is not hungry, and 8,000 wait.\n\nThey called it “late”.\n"
+GOOD = {"The boat": "El barco", "She is not hungry, and 8,000 wait.": "No tiene hambre, y 8.000 esperan.",
+        "They called it “late”.": "Lo llamaron «tardío»."}
+
+
+def run(root: Path, *words: str) -> Result:
+    return CliRunner().invoke(l10n, ["check", "-C", str(root), *words], standalone_mode=False)
+
+
+def catalog_of(root: Path) -> Path:
+    return root / "locales/es/LC_MESSAGES/boat.po"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project of one article in Spanish, all of it reviewed and sound."""
+    (tmp_path / "l10n.toml").write_text('source-locale = "en_GB"\nlocales = ["es"]\n', "utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/boat.md").write_text(ARTICLE, "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(tmp_path)], standalone_mode=False)
+    text = catalog_of(tmp_path).read_text("utf-8")
+    for source, target in GOOD.items():
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    catalog_of(tmp_path).write_text(text, "utf-8")
+    return tmp_path
+
+
+def spoil(root: Path, old: str, new: str, newline: str = "\n") -> None:
+    text = catalog_of(root).read_text("utf-8")
+    assert old in text
+    catalog_of(root).write_bytes(text.replace(old, new).replace("\n", newline).encode())
+
+
+def test_a_sound_project_passes(root: Path) -> None:
+    done = run(root, "--min", "reviewed=100%")
+    assert (done.return_value, done.output) == (0, "no findings\n")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_one_lost_not(root: Path, newline: str) -> None:
+    """It fails, and every report says where: in the PO file and in the article."""
+    spoil(root, "No tiene hambre", "Tiene hambre", newline)
+    line = 1 + catalog_of(root).read_text("utf-8").split("\n").index('msgid "She is not hungry, and 8,000 wait."')
+    said = run(root)
+    assert said.return_value == 1
+    assert f"locales/es/LC_MESSAGES/boat.po:{line}:15: error S103 [es]: “not” of the source is lost" in said.output
+    assert '    msgid "She is not hungry, and 8,000 wait."\n                  ^^^\n' in said.output
+    assert run(root, "--format", "github").output.startswith(
+        f"::error file=locales/es/LC_MESSAGES/boat.po,line={line},endLine={line},col=15,endColumn=18,title=S103 es::")
+    found = json.loads(run(root, "--format", "json").output)["findings"]
+    assert [(one["code"], one["line"], one["column"], one["article"], one["article_line"]) for one in found] == [
+        ("S103", line, 15, "articles/boat.md", 3)]
+    [sarif] = json.loads(run(root, "--format", "sarif").output)["runs"]
+    [result] = sarif["results"]
+    assert sarif["columnKind"] == "unicodeCodePoints"
+    assert sarif["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "S103"
+    region = result["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"], region["endColumn"]) == (line, 15, 18)
+    assert result["relatedLocations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "articles/boat.md"
+    suites = ET.fromstring(run(root, "--format", "junit").output)
+    assert suites.get("failures") == "1"
+    assert suites.find("testsuite/testcase/failure").get("type") == "S103"  # type: ignore[union-attr]
+    page = run(root, "--format", "html").output
+    HTMLParser().feed(page)
+    assert "She is <mark>not</mark> hungry" in page
+    assert "http" not in page
+
+
+def test_fail_on_ignore_and_minimum_come_from_the_configuration(root: Path) -> None:
+    spoil(root, "No tiene hambre", "Tiene hambre")
+    config = root / "l10n.toml"
+    plain = config.read_text("utf-8")
+    for more, code in (('[check]\nignore = ["S103"]\n', 0), ('[check]\nfail-on = "never"\n', 0),
+                       ('[locale.es.check]\nignore = ["S103"]\n', 0), ('[check]\nfail-on = "error"\n', 1)):
+        config.write_text(plain + more, "utf-8")
+        assert run(root).return_value == code
+    spoil(root, 'msgstr "El barco"', 'msgstr ""')
+    config.write_text(plain + '[check]\nignore = ["S103"]\n[locale.es.check.min]\nreviewed = "95%"\n', "utf-8")
+    assert "error G101 [es]: 84 % of 13 words reviewed, 95 % are asked for" in run(root).output
+
+
+def test_stale_template_and_catalog(root: Path) -> None:
+    (root / "articles/boat.md").write_text(ARTICLE + "\nNew.\n", "utf-8")
+    said = run(root).output
+    assert "locales/templates/boat.pot: error G102" in said
+    assert "locales/es/LC_MESSAGES/boat.po: error G103 [es]" in said
+
+
+def test_stale_editions(root: Path) -> None:
+    assert "editions/es/boat.md: error G104 [es]" in run(root, "--editions").output
+    CliRunner().invoke(l10n, ["build", "-C", str(root)], standalone_mode=False)
+    assert run(root, "--editions").return_value == 0
+
+
+def test_a_broken_catalog_is_a_finding(root: Path) -> None:
+    spoil(root, 'msgstr "El barco"', "msgstr El barco")
+    done = run(root)
+    assert done.return_value == 1
+    assert "boat.po:" in done.output
+    assert "error C101 [es]" in done.output
+
+
+def test_baseline(root: Path) -> None:
+    spoil(root, "No tiene hambre", "Tiene hambre")
+    assert run(root, "--baseline", "accepted.json").return_value == 0
+    assert run(root, "--baseline", "accepted.json").return_value == 0
+    spoil(root, "8.000", "9.000")
+    said = run(root, "--baseline", "accepted.json")
+    assert said.return_value == 1
+    assert "N101" in said.output
+    assert "S103" not in said.output
+    (root / "accepted.json").write_text("[]", "utf-8")
+    assert "is no baseline" in str(run(root, "--baseline", "accepted.json").exception)
+
+
+def test_fix(root: Path) -> None:
+    """Marks and number formats are set right, nothing else; the second time there is nothing to do."""
+    spoil(root, "«tardío»", "„tardío“")
+    spoil(root, "8.000", "8,000")
+    said = run(root, "--fix")
+    assert said.return_value == 0, said.output
+    assert "N105" in said.output
+    assert "2 repaired in 1 file" in said.output
+    text = catalog_of(root).read_text("utf-8")
+    assert "8.000 esperan" in text
+    assert "“tardío”" in text
+    again = run(root, "--fix")
+    assert "0 repaired in 0 files" in again.output
+    assert catalog_of(root).read_text("utf-8") == text
+
+
+def test_changed_since(root: Path) -> None:
+    """Only entries that a branch touched: an old fault elsewhere in the same file does not count."""
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@b.example", *words], cwd=root, check=True,
+                       capture_output=True)
+    spoil(root, "8.000", "9.000")
+    for words in (("init", "-q"), ("add", "."), ("commit", "-qm", "one")):
+        git(*words)
+    assert run(root, "--changed-since", "HEAD").return_value == 0
+    spoil(root, "«tardío»", "«tardío")
+    said = run(root, "--changed-since", "HEAD")
+    assert "T102" in said.output
+    assert "N101" not in said.output
+    assert "no commit" in str(run(root, "--changed-since", "nowhere").exception)
+
+
+def test_explain() -> None:
+    said = CliRunner().invoke(l10n, ["check", "--explain", "n103"], standalone_mode=False).output
+    assert said.startswith("N103 magnitude-changed (error)\n")
+    assert "ignore[N103]" in said
+
+
+def test_the_command_offers_every_report() -> None:
+    assert tuple(reports.FORMATS) == command.FORMATS
