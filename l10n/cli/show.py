@@ -44,7 +44,7 @@ def bar(segments: Mapping[State, int], width: int = 20) -> str:
 
 def status(rows: Iterable[tuple[str, str, Tally]]) -> str:
     """The table of ``l10n status``: a row for each (locale, article or "", tally)."""
-    head = ("locale", "article", "", "reviewed", "inherited", "machine", "stale", "open", "words open")
+    head = ("locale", "article", "", "reviewed", "inherited", "machine", "stale", "open", "words left")
     body = []
     for locale, article, tally in rows:
         counts = tally.segments

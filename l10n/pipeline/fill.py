@@ -96,6 +96,7 @@ def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], progress
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
     messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
                  f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
+    messages += terms.report(terms.of(workspace), work, found.proposals)
     return Outcome(changed, (), tuple(messages))
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from l10n import files, glossary
 from l10n.errors import GlossaryError
 from l10n.glossary import Term
 from l10n.locales import ancestors, language
-from l10n.model import Translation
+from l10n.model import Key, Translation
 from l10n.pipeline.workspace import Workspace
 from l10n.translate import Gaps
 
@@ -39,7 +39,7 @@ def of(workspace: Workspace) -> Callable[[str], tuple[Term, ...]]:
 
 
 def report(terms: Callable[[str], Sequence[Term]], work: Sequence[Gaps],
-           proposals: Sequence[dict[tuple[str | None, str], Translation]]) -> list[str]:
+           proposals: Sequence[Mapping[Key, Translation]]) -> list[str]:
     """One line a locale with a glossary: how many of the terms in what was translated are as agreed."""
     met: dict[str, list[int]] = {}
     for gaps, found in zip(work, proposals, strict=True):
