@@ -219,10 +219,10 @@ def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 PIECES = st.sampled_from(["*", "_", "`", "[", "](", "](a)", ")", "<b>", "</b>", "<", ">", "&amp;", "&", "“", "”", "«",
-                          "»", "‘", "’", '"', "'", "1,000", "3.5", "million", "mil", "no", "not", "millones", "12:30", "%",
+                          "»", "‘", "’", '"', "'", "1,000", "3.5", "million", "mil", "no", "not", "millones", "12:30", "%",  # noqa: E501
                           "https://a.example/", "@", "a@b.example", "{n}", "\\", "\n", " ", "  ", "\u00a0", "\u202e",
                           "漢", "一百", "ا", "٣", "IV", "NATO", "Ana Belén", "January", "Friday", "¿", "?", "!", ".",
-                          "…", "e", "la", "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "\0", "²"])
+                          "…", "e", "la", "\ud800".encode("utf-16", "surrogatepass").decode("utf-16", "replace"), "\0", "²"])  # noqa: E501
 TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".join),
                   st.lists(PIECES, max_size=25).map(" ".join))
 
@@ -258,7 +258,7 @@ def _repaired(entry: Entry, locale: str) -> tuple[Entry, bool]:
 
 
 HOSTILE = ["a" * 4000, "a " * 2000, "<" * 3000, "[" * 3000, "](" * 1500, "`" * 3000, "` " * 1500, "*" * 3000,
-           "* a" * 1000, "<a b='" * 500, "<!--" * 800, "-" * 3000, "&" * 3000, "{{" * 1500, "1,000 " * 600, "1" * 3000, "1," * 1500,
+           "* a" * 1000, "<a b='" * 500, "<!--" * 800, "-" * 3000, "&" * 3000, "{{" * 1500, "1,000 " * 600, "1" * 3000, "1," * 1500,  # noqa: E501
            "no " * 1000, "“" * 3000, "'" * 3000, "A. " * 1000, "A" * 3000, "Aa " * 1000, "http://" * 500, "a@" * 1500,
            "a@a." * 800, "one " * 800, "million " * 500, "一" * 3000, "!?" * 1500, " " * 3000, ". " * 1500, "(" * 3000,
            "\u202e" * 3000, "12:30 " * 500, "+1 " * 1000, "12 34 " * 600, "\\" * 3000, "_a_" * 1000, "Ana Ana " * 500]

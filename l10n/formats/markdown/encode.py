@@ -79,7 +79,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if len(lines) == 1:
         return lines[0]
     newline = "\r\n" if "\r\n" in source else "\r" if "\r" in source and "\n" not in source else "\n"
-    return (newline + re.sub(r"[^>\s]", " ", _TASK.sub("", prefix))).join(lines)
+    prefix = re.sub(r">(?=[^>\s])", "> ", _TASK.sub("", prefix))  # a quote mark eats the space that follows it
+    return (newline + re.sub(r"[^>\s]", " ", prefix)).join(lines)
 
 
 def _folded(text: str) -> str:
