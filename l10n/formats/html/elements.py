@@ -38,14 +38,14 @@ KEPT = _names(
 WORDLESS = frozenset(["script", "style", "svg", "template"])
 """Kept elements that are no word of a sentence: left out at the edges of a segment."""
 
-SECTIONING = _names("html head body article aside main nav section form fieldset dialog")
-"""Elements that begin a new context: a paragraph in an article in a list item is a paragraph."""
+PARAGRAPH: tuple[str, str | None] = ("paragraph", None)
 
 ROLES: Mapping[str, tuple[str, str | None]] = {
     **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), ("heading", "heading")),
     **{name: (name, name) for name in ("button", "label", "legend", "option", "summary")},
     **dict.fromkeys(("td", "th"), ("cell", "cell")),
     **dict.fromkeys(("caption", "figcaption"), ("caption", "caption")),
+    **dict.fromkeys(_names("html head body article aside main nav section form fieldset dialog"), PARAGRAPH),
     "h1": ("headline", "headline"),
     "dt": ("term", "term"),
     "dd": ("definition", None),
@@ -54,11 +54,13 @@ ROLES: Mapping[str, tuple[str, str | None]] = {
     "pre": ("preformatted", None),
     "listing": ("preformatted", None),
 }
-"""Element → (kind, context) of the text inside, until an element further inside has a role of its own."""
+"""Element → (kind, context) of the text inside, until an element further inside has a role of its own. Sections begin
+anew: a paragraph in an article in a list item is a paragraph."""
+
+PLAIN_BLOCKS = BLOCK - KEPT - VOID - TAGLESS - {"html", "body"}
+"""Blocks that mean nothing but a boundary where they have no attributes."""
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-PARAGRAPH: tuple[str, str | None] = ("paragraph", None)
 
 CLOSES_P = _names(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "

@@ -65,8 +65,8 @@ def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
         if copy:
             pos = start + len(copy)
             pieces.append(copy)
-        elif (tag is None or not tag[3] or name not in names
-              or (tag[1] and tag[0] not in atoms and not waiting[name])):
+        elif tag is None or not tag[3] or (
+                tag[0] not in atoms and not waiting[name] if tag[1] else name not in names):
             pieces.append("&lt;")
         else:
             pos = tag.end()

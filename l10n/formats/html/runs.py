@@ -15,15 +15,9 @@ Texts = tuple[tuple[str, Span], ...]
 """(context, span) of the translatable attributes of a tag."""
 
 
-class Item(NamedTuple):
-    """A piece of a run; the pieces of a run follow each other without gaps, but for what is not there to be read."""
-
-    kind: int
-    """Of its token: TEXT, START, EMPTY, END, COMMENT; RAW for an element that is kept as a whole."""
-    start: int
-    end: int
-    name: str = ""
-    texts: Texts = ()
+Item = tuple[int, int, int, str, Texts]
+"""A piece of a run: (kind, start, end, element, texts), following each other without gaps. The kind is its token's:
+TEXT, START, EMPTY, END, COMMENT; RAW for an element that is kept as a whole."""
 
 
 class Found(NamedTuple):
@@ -53,39 +47,46 @@ def segment(source: str, items: Sequence[Item], *, verbatim: bool = False) -> Fo
     Left outside at its edges: white space, comments, breaks, icons, elements around the whole of it and tags whose
     element goes on outside the run. A tag with translatable attributes stays in, so that a target may begin with it.
     """
-    last = len(items) - 1
-    if items[last].kind == TEXT and last and source[items[last].start:items[last].end].isspace():
-        last -= 1
-    if last == 0 and items[0].kind == TEXT:
-        return _words(source, items[0], verbatim=verbatim)
-    if not any(item.kind == TEXT and has_letters(source[item.start:item.end]) for item in items):
+    right = len(items) - 1
+    while right and items[right][0] == TEXT and source[items[right][1]:items[right][2]].isspace():
+        right -= 1
+    if right == 0 and items[0][0] == TEXT:
+        return _words(source, items[0][1], items[0][2], verbatim=verbatim)
+    for kind, start, end, _, _ in items:
+        if kind == TEXT and has_letters(source[start:end]):
+            break
+    else:
         return None
+    left, around = 0, None
     partner = _partners(items)
-    left, right, around = _trimmed(source, items, last, partner)
-    start = items[left].start
-    if items[left].kind == TEXT:
-        start += _leading(source[start:items[left].end])
-    end = items[right].end
-    if items[right].kind == TEXT:
-        end -= _trailing(source[max(start, items[right].start):end])
+    if any(item[0] != TEXT or not _counts(source, item) for item in (items[0], items[right])):
+        left, right, around = _trimmed(source, items, right, partner)
     pieces: list[str] = []
     inlines: list[Inline] = []
     at = 0
+    whole = True
     for index in range(left, right + 1):
-        item = items[index]
-        text = source[max(item.start, start):min(item.end, end)]
-        if item.kind == TEXT:
+        kind, start, end, name, texts = items[index]
+        text = source[start:end]
+        if kind == TEXT:
+            if index == left:
+                text = text[_leading(text):]
+                first = end - len(text)
+            if index == right:
+                end -= _trailing(text)
+                text = text[:end - start] if index != left else source[first:end]
             text = text.replace("\r\n", "\n") if verbatim else fold(text)
             if "&" in text:
                 inlines += (Inline(Span(at + a, at + b), "entity") for a, b in references(text))
         else:
-            text, inline = _markup(item, text, at, partner.get(index), index)
+            text, inline = _markup(kind, name, texts, text, at, partner.get(index, index) - index)
             inlines.append(inline)
+            whole = whole and (kind not in (START, END) or index in partner)
+            if index == left:
+                first = start
         pieces.append(text)
         at += len(text)
-    return Found(Span(start, end), Fragment("".join(pieces), tuple(inlines)), around,
-                 all(index in partner for index in range(left, right + 1)
-                     if items[index].kind in (START, END)))
+    return Found(Span(first, end), Fragment("".join(pieces), tuple(inlines)), around, whole)
 
 
 def _trimmed(source: str, items: Sequence[Item], right: int,
@@ -116,17 +117,17 @@ def _trimmed(source: str, items: Sequence[Item], right: int,
         return left, right, around
 
 
-def _words(source: str, item: Item, *, verbatim: bool) -> Found | None:
+def _words(source: str, start: int, end: int, *, verbatim: bool) -> Found | None:
     """The segment of a run without markup: most of them."""
-    raw = source[item.start:item.end]
-    if not has_letters(raw):
+    text = source[start:end]
+    if not has_letters(text):
         return None
-    lead = _leading(raw)
-    raw = raw[lead:len(raw) - _trailing(raw)]
-    text = raw.replace("\r\n", "\n") if verbatim else fold(raw)
+    start += _leading(text)
+    end -= _trailing(text)
+    text = source[start:end]
+    text = text.replace("\r\n", "\n") if verbatim else fold(text)
     inlines = tuple(Inline(Span(a, b), "entity") for a, b in references(text)) if "&" in text else ()
-    start = item.start + lead
-    return Found(Span(start, start + len(raw)), Fragment(text, inlines), None, True)
+    return Found(Span(start, end), Fragment(text, inlines), None, True)
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:
@@ -142,27 +143,23 @@ def references(text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-def _markup(item: Item, text: str, at: int, partner: int | None, index: int) -> tuple[str, Inline]:
-    """A tag, comment or kept element as it stands in a fragment at ``at``."""
-    role: Literal["atom", "open", "close"] = "atom"
-    kind = KINDS.get(item.name, "tag")
-    if item.kind == COMMENT:
-        text, kind = text.replace("\r\n", "\n"), "comment"
-    elif item.kind == RAW:
-        text = text.replace("\r\n", "\n") if item.name in _VERBATIM else fold(text)
-        kind = kind if kind == "code" else "kept"
-    else:
-        if fold(text) != text:
-            text = _QUOTED.sub(_folded, text)
-        if partner is not None:
-            role = "open" if partner > index else "close"
-    texts: tuple[Span, ...] = ()
-    if item.texts:
-        tag = TAG.match(text)
-        if tag:
-            found = translatable(text, item.name, attributes(text, 0, item.name, tag.end()))
-            texts = tuple(Span(at + span.start, at + span.end) for _, span in found)
-    return text, Inline(Span(at, at + len(text)), kind, role, texts)
+def _markup(kind: int, name: str, texts: Texts, text: str, at: int, partner: int) -> tuple[str, Inline]:
+    """A tag, comment or kept element as it stands in a fragment at ``at``; its partner comes behind (> 0) or before."""
+    role: Literal["atom", "open", "close"] = "open" if partner > 0 else "close" if partner else "atom"
+    label = KINDS.get(name, "tag")
+    if kind == COMMENT:
+        text, label = text.replace("\r\n", "\n"), "comment"
+    elif kind == RAW:
+        text = text.replace("\r\n", "\n") if name in _VERBATIM else fold(text)
+        label = label if label == "code" else "kept"
+    elif fold(text) != text:
+        text = _QUOTED.sub(_folded, text)
+    spans: tuple[Span, ...] = ()
+    tag = TAG.match(text) if texts else None
+    if tag:
+        found = translatable(text, name, attributes(text, 0, name, tag.end()))
+        spans = tuple(Span(at + span.start, at + span.end) for _, span in found)
+    return text, Inline(Span(at, at + len(text)), label, role, spans)
 
 
 def _folded(found: re.Match[str]) -> str:
@@ -174,15 +171,15 @@ def _partners(items: Sequence[Item]) -> dict[int, int]:
     out: dict[int, int] = {}
     stack: list[int] = []
     waiting: dict[str, int] = {}
-    for index, item in enumerate(items):
-        if item.kind == START:
+    for index, (kind, _, _, name, _) in enumerate(items):
+        if kind == START:
             stack.append(index)
-            waiting[item.name] = waiting.get(item.name, 0) + 1
-        elif item.kind == END:
-            while waiting.get(item.name):
+            waiting[name] = waiting.get(name, 0) + 1
+        elif kind == END:
+            while waiting.get(name):
                 opened = stack.pop()
-                waiting[items[opened].name] -= 1
-                if items[opened].name == item.name:
+                waiting[items[opened][3]] -= 1
+                if items[opened][3] == name:
                     out[opened], out[index] = index, opened
                     break
     return out
@@ -190,9 +187,10 @@ def _partners(items: Sequence[Item]) -> dict[int, int]:
 
 def _counts(source: str, item: Item) -> bool:
     """Whether a piece is a part of the sentence wherever it stands."""
-    if item.kind == TEXT:
-        return _leading(source[item.start:item.end]) < item.end - item.start
-    return bool(item.texts) or (item.kind == RAW and item.name not in WORDLESS)
+    kind, start, end, name, texts = item
+    if kind == TEXT:
+        return _leading(source[start:end]) < end - start
+    return bool(texts) or (kind == RAW and name not in WORDLESS)
 
 
 def _leading(text: str) -> int:

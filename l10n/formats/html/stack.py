@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from l10n.formats.html.elements import CLOSES, CLOSES_P, PARAGRAPH, SCOPE, TABLE
-from l10n.formats.html.page import Tag
+from l10n.formats.html.elements import CLOSES, CLOSES_P, PARAGRAPH, ROLES, SCOPE, TABLE, Attributes
+from l10n.formats.html.page import NONE, Tag
 
 
 @dataclass(slots=True, eq=False)
 class Frame:
     """An open element."""
 
-    tag: Tag
+    name: str
+    start: int
+    """Of its start tag; ``end`` too."""
+    end: int
+    attributes: Attributes
     depth: int
     block: int
     """Depth of the innermost block at or around it; ``scope`` and ``table`` of the innermost such element."""
@@ -30,12 +34,17 @@ class Frame:
     ended: bool = False
     """Whether its end tag came where only its inner elements could end."""
 
+    @property
+    def tag(self) -> Tag:
+        """Its start tag."""
+        return Tag(self.name, self.start, self.end, self.attributes)
+
 
 class Stack:
     """Open elements, innermost last."""
 
     def __init__(self) -> None:
-        self.frames = [Frame(Tag("", 0, 0), 0, 0, 0, 0, True, True, True, PARAGRAPH, False)]
+        self.frames = [Frame("", 0, 0, NONE, 0, 0, 0, 0, True, True, True, PARAGRAPH, False)]
         self._named: dict[str, list[Frame]] = {}
 
     @property
@@ -48,13 +57,14 @@ class Stack:
         """The innermost open block."""
         return self.frames[self.frames[-1].block]
 
-    def push(self, tag: Tag, block: bool, on: bool, same: bool, role: tuple[str, str | None], foreign: bool) -> Frame:
+    def push(self, name: str, start: int, end: int, attributes: Attributes, *, block: bool, on: bool, same: bool,
+             foreign: bool) -> Frame:
         """Open an element inside the innermost one."""
         parent = self.frames[-1]
-        name = tag.name
         depth = parent.depth + 1
-        frame = Frame(tag, depth, depth if block else parent.block, depth if name in SCOPE else parent.scope,
-                      depth if name == "table" else parent.table, on, same, on and same, role, foreign)
+        frame = Frame(name, start, end, attributes, depth, depth if block else parent.block,
+                      depth if name in SCOPE else parent.scope, depth if name == "table" else parent.table,
+                      on, same, on and same, ROLES.get(name, parent.role), foreign)
         self.frames.append(frame)
         if name in self._named:
             self._named[name].append(frame)
@@ -67,11 +77,11 @@ class Stack:
         frames, named = self.frames, self._named
         while True:
             frame = frames.pop()
-            named[frame.tag.name].pop()
+            named[frame.name].pop()
             if frame is victim:
                 break
         while frames[-1].ended:
-            named[frames.pop().tag.name].pop()
+            named[frames.pop().name].pop()
 
     def closed_by(self, name: str) -> Frame | None:
         """The outermost open element that a start tag ends."""

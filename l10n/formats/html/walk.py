@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from l10n.formats.html import jsonld, runs
-from l10n.formats.html.elements import BLOCK, KEPT, PARAGRAPH, ROLES, SECTIONING, SPACE, fold, has_letters, translatable
+from l10n.formats.html.elements import BLOCK, KEPT, PLAIN_BLOCKS, SPACE, fold, has_letters, translatable
 from l10n.formats.html.lexer import COMMENT, EMPTY, END, RAW, START, TEXT, attributes, lex
 from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, Page, Place, Tag, same_language
 from l10n.formats.html.runs import Item
@@ -50,7 +50,7 @@ class Walk:
         for kind, start, end, name in lex(source, 1 if source.startswith("\ufeff") else 0, xml=self.page.xml):
             if kind == TEXT:
                 if self._live() and (self._run or not source[start:end].isspace()):
-                    self._run.append(Item(kind, start, end))
+                    self._run.append((kind, start, end, "", ()))
             elif kind in (START, EMPTY):
                 self._start(kind, start, end, name)
             elif kind == END:
@@ -68,21 +68,29 @@ class Walk:
 
     def _start(self, kind: int, start: int, end: int, name: str) -> None:
         found = attributes(self.source, start, name, end) if end - start > len(name) + 2 else NONE
-        tag = Tag(name, start, end, found)
-        parent = self._open.top
+        parent = self._open.frames[-1]
         foreign = parent.foreign or name in ("svg", "math")
-        block = not foreign and (name in BLOCK or (
-            name == "script" and (tag.value(self.source, "type") or "").lower() == "application/ld+json"))
+        plain = not found and not foreign and name in PLAIN_BLOCKS
+        tag = Tag(name, start, end, found)
+        block = plain or (not foreign and (name in BLOCK or (
+            name == "script" and (tag.value(self.source, "type") or "").lower() == "application/ld+json")))
         if block:
             victim = self._open.closed_by(name)
             self._boundary(victim)
             if victim:
                 self._open.pop(victim)
-                parent = self._open.top
+                parent = self._open.frames[-1]
+            if plain and not self._skip:
+                self._begun = True
+                self._fresh = self._open.push(name, start, end, found, block=True, on=parent.on, same=parent.same,
+                                              foreign=False)
+                self._headings += name == "h1"
+                return
         live = self._live()
         on, same = parent.on, parent.same
         if found or name in ("html", "body"):
             on, same = self._state(tag, parent)
+        self._begun = True
         own = on and same and not self._off
         texts = translatable(self.source, name, found) if own and found else ()
         if block and own and self._skip and (texts or name not in ("link", "meta")):
@@ -91,12 +99,10 @@ class Walk:
         if name in KEPT and (tag.value(self.source, "translate") or "no").lower() != "yes":
             on = False
         if kind == START:
-            role = ROLES.get(name) or (PARAGRAPH if name in SECTIONING else parent.role)
-            frame = self._open.push(tag, block, on, same, role, foreign)
+            frame = self._open.push(name, start, end, found, block=block, on=on, same=same, foreign=foreign)
             if block:
                 self._fresh = frame
                 self._headings += name == "h1"
-        self._begun = True
         if block:
             self._values(texts)
             if found or name == "body":
@@ -104,7 +110,7 @@ class Walk:
             self._raw_live = own
             return
         inside = on and same and not self._off
-        item = Item(kind, start, end, name, texts)
+        item = (kind, start, end, name, texts)
         if live and not inside:
             self._kept = item
             if kind == EMPTY:
@@ -134,7 +140,7 @@ class Walk:
         elif victim:
             victim.ended = True
         if live and self._live():
-            self._run.append(Item(END, start, end, name))
+            self._run.append((END, start, end, name, ()))
         elif live:
             self._boundary(None)
         elif self._live():
@@ -157,14 +163,14 @@ class Walk:
         found = _DIRECTIVE.fullmatch(self.source, start, end) if self.source.startswith("<!--", start) else None
         if found is None:
             if self._live():
-                self._run.append(Item(COMMENT, start, end))
+                self._run.append((COMMENT, start, end, "", ()))
             return
         name, text = found[1], fold(found[2])
         live = self._live()
         if name == "off":
             self._off = True
             if live:
-                self._kept = Item(RAW, start, end)
+                self._kept = (RAW, start, end, "", ())
         elif name == "on":
             self._off = False
             if not live and self._live():
@@ -172,7 +178,7 @@ class Walk:
         elif name == "note":
             self._notes.append(text)
             if live:
-                self._run.append(Item(COMMENT, start, end))
+                self._run.append((COMMENT, start, end, "", ()))
         elif name in ("skip", "switcher"):
             self._boundary(None)
             if name == "skip":
@@ -220,6 +226,7 @@ class Walk:
             if page.root and not says:
                 return False
         elif not (says and self._file and not self._begun and tag.name in _CONTAINERS
+                  and "translate" not in tag.attributes          # which an imprint sets on a part in another language
                   and not self.source[:tag.start].strip("\ufeff" + SPACE)
                   and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>")):
             return False
@@ -246,16 +253,17 @@ class Walk:
     def _after_break(self) -> bool:
         """Whether only white space stands between here and a ``<br>``."""
         for item in reversed(self._run):
-            if item.kind != TEXT:
-                return item.name == "br"
-            if self.source[item.start:item.end].strip():
+            if item[0] != TEXT:
+                return item[3] == "br"
+            if self.source[item[1]:item[2]].strip():
                 return False
         return False
 
     def _keep(self, end: int) -> None:
         """The kept region ends here and is a part of the run, unless a block began or ended in it."""
         if self._kept:
-            self._run.append(Item(RAW, self._kept.start, end, self._kept.name, self._kept.texts))
+            _, start, _, name, texts = self._kept
+            self._run.append((RAW, start, end, name, texts))
             self._kept = None
 
     def _boundary(self, closing: Frame | None) -> None:
@@ -267,7 +275,7 @@ class Walk:
         block = self._open.block
         found = runs.segment(self.source, items, verbatim=block.role[0] == "preformatted")
         if found is None:
-            texts = [text for item in items for text in item.texts]
+            texts = [text for item in items for text in item[4]]
             if texts and self._skip:
                 self._skip = False
             else:
@@ -283,13 +291,14 @@ class Walk:
                 kind = context = "heading"
         if self._emit(found.span, kind, found.fragment, context):
             tag = fresh.tag if fresh and closing and closing.depth <= fresh.depth else None
-            if tag is None or tag.name in ("html", "body"):
+            if tag is None or tag.name in ("html", "body", "li"):   # a direction on <li> would lose its bullet
                 tag = self._tag(found.around) if found.around else None
             wrap = found.whole and kind != "option" and not self.source.endswith("</", 0, found.span.end)
             self.page.places[found.span.start] = Place(tag, wrap)
 
     def _tag(self, item: Item) -> Tag:
-        return Tag(item.name, item.start, item.end, attributes(self.source, item.start, item.name, item.end))
+        _, start, end, name, _ = item
+        return Tag(name, start, end, attributes(self.source, start, name, end))
 
     def _values(self, texts: Sequence[tuple[str, Span]]) -> None:
         for context, span in texts:
