@@ -59,6 +59,16 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
     return True
 
 
+def prune(folder: Path, root: Path) -> None:
+    """Remove ``folder`` and the folders above it as far as they are empty, below ``root``."""
+    while folder != root and root in folder.parents:
+        try:
+            folder.rmdir()
+        except OSError:  # not empty, or not ours to remove
+            return
+        folder = folder.parent
+
+
 def sweep(folder: Path) -> int:
     """Remove temporary files that a killed run left anywhere below ``folder``; how many there were.
 

@@ -61,8 +61,9 @@ def translate(workspace: Workspace, selection: Selection, progress: Progress = q
 
 def build(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
     """Write editions."""
-    built = publish.build_all(workspace, selection, progress).values()
-    return total(one.outcome for one in built) + Outcome((), (), publish.unpublished(one.unpublished for one in built))
+    built, around = publish.build_all(workspace, selection, progress)
+    messages = publish.unpublished(one.unpublished for one in built.values())
+    return total([*(one.outcome for one in built.values()), around]) + Outcome((), (), messages)
 
 
 def by_locale(tallies: Mapping[str, Mapping[str, Tally]]) -> list[tuple[str, str, Tally]]:

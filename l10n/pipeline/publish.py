@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
@@ -45,8 +45,10 @@ def unpublished(articles: Iterable[Sequence[str]]) -> tuple[str, ...]:
                  "where nothing is publishable yet" for locale, count in counts.items())
 
 
-def build_all(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> dict[str, Published]:
-    """Write the editions of some articles, and the index; article path → what was made.
+def build_all(workspace: Workspace, selection: Selection,
+              progress: Progress = quiet) -> tuple[dict[str, Published], Outcome]:
+    """Write the editions of some articles, and the index: (article path → what was made, what was done to the index,
+    to the files beside the editions and to editions whose article is gone).
 
     The index names new editions before they are written, so that one from a run that was killed is known as ours.
     """
@@ -64,10 +66,7 @@ def build_all(workspace: Workspace, selection: Selection, progress: Progress = q
     changed = _write_index(workspace, before, built.values(), names)
     if not workspace.dry_run:
         workspace.file(_CLAIM).unlink(missing_ok=True)
-    if changed and built:
-        last = next(reversed(built))
-        built[last] = replace(built[last], outcome=built[last].outcome + Outcome(changed))
-    return built
+    return built, Outcome(changed)
 
 
 def _claimed(workspace: Workspace) -> frozenset[str]:

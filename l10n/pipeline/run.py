@@ -49,7 +49,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     waiting = set(changed) | {path for path in selection.articles if path in known and known[path].is_open}
     filled = fill.run(workspace, [path for path in selection.articles if path in waiting], selection.locales, progress)
     touched = tuple(path for path in selection.articles if not fresh(path))
-    built = publish.build_all(workspace, Selection(touched, selection.locales), progress)
+    built, around = publish.build_all(workspace, Selection(touched, selection.locales), progress)
     everything = workspace.files.articles
     left = sync.left_over(workspace, frozenset(project.name_of(workspace.project, path) for path in everything))
     after = {path: Stamp(stamps.signature(workspace, path, names[path]), one.tallies,
@@ -59,7 +59,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     complete = {path: stamp for path, stamp in {**known, **after}.items() if path in set(everything)}
     if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
         stamps.save(workspace, Stamps(key, complete, left, filled.messages, stamps.assets(workspace)))
-    done = total([*synced.values(), filled, *(one.outcome for one in built.values())])
+    done = total([*synced.values(), filled, *(one.outcome for one in built.values()), around])
     return _report(selection, names, complete, done.changed, left, filled.messages)
 
 

@@ -19,6 +19,8 @@ from l10n.model import Finding, Severity, State
 from l10n.pipeline.workspace import Workspace
 
 PATH = ".l10n/stamps.json"
+_IGNORE = ".l10n/.gitignore"
+"""Keeps the folder out of version control whatever the project's own rules are: nothing in it is worth a commit."""
 
 _STATES = tuple(State)
 
@@ -97,6 +99,7 @@ def save(workspace: Workspace, stamps: Stamps) -> None:
     raw = {"key": stamps.key, "findings": _rows(stamps.findings), "messages": stamps.messages,
            "assets": stamps.assets,
            "articles": {path: _raw(stamps.articles[path]) for path in sorted(stamps.articles)}}
+    files.write(workspace.file(_IGNORE), b"*\n", _IGNORE)
     files.write(workspace.file(PATH), json.dumps(raw, separators=(",", ":")).encode(), PATH)
 
 

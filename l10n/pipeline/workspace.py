@@ -134,6 +134,7 @@ class Workspace:
                 if file.exists():
                     file.unlink()
                     done.append(change.path)
+                    files.prune(file.parent, self.project.root)
             elif files.write(file, change.data, change.path, expected=change.expected):
                 done.append(change.path)
         return tuple(done)

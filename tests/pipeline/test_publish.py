@@ -53,6 +53,20 @@ def test_what_is_gone_goes_and_what_is_not_ours_stays(folder: Path) -> None:
     assert [(one.code, one.path) for one in outcome.findings] == [("P101", "locales/en_XA/LC_MESSAGES/boats.po")]
 
 
+def test_the_last_article_gone_is_told_and_leaves_no_empty_folders(folder: Path) -> None:
+    run(folder)
+    (folder / "articles/boats.html").unlink()
+    (folder / "articles/images/boat.svg").unlink()
+    outcome = run(folder)
+    assert {"editions/en/boats.html", "editions/en_XA/images/boat.svg", "editions/index.json"} <= set(outcome.changed)
+    assert [path.name for path in (folder / "editions").iterdir()] == ["index.json"]
+
+
+def test_what_is_remembered_between_runs_stays_out_of_version_control(folder: Path) -> None:
+    run(folder)
+    assert (folder / ".l10n/.gitignore").read_text() == "*\n"
+
+
 def test_a_file_of_somebody_elses_in_the_place_of_an_edition_stays(folder: Path) -> None:
     (folder / "editions/en").mkdir(parents=True)
     (folder / "editions/en/boats.html").write_text("mine")
