@@ -285,14 +285,3 @@ class Engine(Protocol):
         and a reason.
         """
         ...
-
-
-@runtime_checkable
-class Check(Protocol):
-    """A rule over one entry (families of rules live in ``l10n/checks``)."""
-
-    code: str
-
-    def check(self, entry: Entry, locale: str, source_locale: str, path: str) -> Sequence[Finding]:
-        """What is wrong with the entry; empty where nothing is."""
-        ...
