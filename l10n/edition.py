@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import posixpath
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
@@ -84,8 +84,9 @@ def choose(document: Document, links: Sequence[str], article_locale: str, catalo
 
 
 def adapted(document: Document, chosen: Mapping[Segment, Choice], locale: str,
-            options: FormatOptions) -> dict[Segment, Choice]:
-    """What an edition of ``locale`` shows: whatever it inherits goes through the rules that are certain.
+            options: FormatOptions, protected: Collection[str] = ()) -> dict[Segment, Choice]:
+    """What an edition of ``locale`` shows: whatever it inherits goes through the rules that are certain, which leave
+    ``protected`` terms alone.
 
     That holds for machine text of a parent, which is never made an entry of a variant: there it would hide what a
     person makes of the parent's text later, and change with every model. And it holds for approved text while the
@@ -103,7 +104,7 @@ def adapted(document: Document, chosen: Mapping[Segment, Choice], locale: str,
         choice = chosen[segment]
         if choice.supplier not in able:
             continue
-        made = able[choice.supplier].adapt(fragment)
+        made = able[choice.supplier].adapt(fragment, protected)
         if made.text != choice.text:
             rules = dict.fromkeys(change.rule_id for change in made.applied if change.certain)
             found[segment] = replace(choice, text=made.text, rules=tuple(rules))
@@ -187,6 +188,8 @@ class Job:
     options: FormatOptions
     parents: tuple[tuple[str, str], ...] = ()
     """(locale, parent) where the project names another parent than CLDR."""
+    protected: Callable[[str], Collection[str]] = field(default=lambda _: ())
+    """Locale → terms that rules must not touch."""
 
 
 def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
@@ -198,7 +201,8 @@ def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
                              job.article_locale, job.catalogs, job.policy(locale))
               for locale in job.locales}
     existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
-    return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options), existing)
+    return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options,
+                                                job.protected(locale)), existing)
                  for locale in existing if only is None or locale in only)
 
 

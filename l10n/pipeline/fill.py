@@ -37,10 +37,11 @@ class Gap:
 
 
 def identities(workspace: Workspace) -> tuple[str, ...]:
-    """What would translate each locale, for the key of the stamps: a new model makes everything worth another look."""
+    """What would translate each locale, and the glossaries, for the key of the stamps: a new model or an agreed term
+    makes everything worth another look."""
     source = workspace.project.source_locale
-    return tuple(f"{locale}={engine.identity(source, locale)}" for locale in workspace.project.locales
-                 for engine in _engines(workspace, locale))
+    return (*(f"{locale}={engine.identity(source, locale)}" for locale in workspace.project.locales
+              for engine in _engines(workspace, locale)), *map(str, terms.signature(workspace)))
 
 
 def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet) -> Outcome:

@@ -22,7 +22,7 @@ from l10n.catalog import Catalog
 from l10n.edition import Choice, Lookup
 from l10n.errors import CatalogError, ProjectError
 from l10n.model import Entry, Finding, Key, Segment, State
-from l10n.pipeline import overlay
+from l10n.pipeline import overlay, terms
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
 
 _FROM = re.compile(r"l10n:[ \t]+from (\w+) ([0-9a-f]{6}) ([0-9a-f]{6})")
@@ -168,7 +168,7 @@ def _flat(workspace: Workspace, article: Article, locale: str) -> list[Flat]:
                                    if link != article.locale}
     parents = edition.adapted(article.document, edition.choose(article.document, links[1:], article.locale, catalogs,
                                                                "machine"),
-                              locale, workspace.project.format_options)
+                              locale, workspace.project.format_options, terms.fixed(workspace, locale))
     choices = {segment.key: choice for segment, choice in parents.items()}
     found: list[Flat] = []
     for entry in template.entries([article.document]):

@@ -18,6 +18,7 @@ from l10n import catalog, edition, formats, locales, project, template, variants
 from l10n.catalog import Catalog
 from l10n.edition import Choice, Lookup
 from l10n.model import Entry, Fragment, Key, Segment, State, Translation
+from l10n.pipeline import terms
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 
 _ORIGIN = "variant:"
@@ -139,7 +140,8 @@ def by_rules(workspace: Workspace, article: Article, locale: str, parents: Mappi
             if variants.supports(tag, locale)}
     texts = {segment: choice.text for segment, choice in parents.items() if choice.supplier in able}
     fragments = formats.fragments(article.document, texts, workspace.project.format_options)
-    return {segment: (parents[segment], able[parents[segment].supplier].adapt(fragments[segment]))
+    protected = terms.fixed(workspace, locale)
+    return {segment: (parents[segment], able[parents[segment].supplier].adapt(fragments[segment], protected))
             for segment in texts}
 
 
@@ -157,7 +159,7 @@ def _made(workspace: Workspace, article: Article, locale: str, entry: Entry) -> 
         adapter = variants.adapter(supplier, locale)
     except variants.VariantError:
         return False
-    return any(adapter.adapt(fragment).proposal == entry.target
+    return any(adapter.adapt(fragment, terms.fixed(workspace, locale)).proposal == entry.target
                for fragment in _readings(workspace, article, entry, text))
 
 

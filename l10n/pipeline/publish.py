@@ -14,6 +14,7 @@ from l10n import edition, files, locales, project
 from l10n.edition import Job, Tally
 from l10n.errors import ProjectError
 from l10n.model import Finding
+from l10n.pipeline import terms
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 
@@ -87,6 +88,7 @@ def job(workspace: Workspace, article: Article) -> Job:
         policy=lambda locale: workspace.project.options(locale).publish,
         catalog_path=lambda locale: project.catalog_path(locale, article.name),
         options=workspace.project.format_options,
+        protected=lambda locale: terms.fixed(workspace, locale),
         parents=workspace.project.parents,
     )
 

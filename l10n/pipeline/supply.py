@@ -11,7 +11,7 @@ from l10n import edition, project
 from l10n.edition import Choice, Lookup
 from l10n.errors import ProjectError
 from l10n.model import Segment, State
-from l10n.pipeline import overlay
+from l10n.pipeline import overlay, terms
 from l10n.pipeline.workspace import Article, Workspace, select_articles
 from l10n.variants import Applied
 
@@ -92,7 +92,8 @@ def explain(workspace: Workspace, article_path: str, locale: str) -> list[Explai
     own = workspace.lookup(locale, article.name)
     parents = overlay.inherited(workspace, article, locale, {}, workspace.project.options(locale).publish)
     made = overlay.by_rules(workspace, article, locale, parents)
-    shown = edition.adapted(article.document, parents, locale, workspace.project.format_options)
+    shown = edition.adapted(article.document, parents, locale, workspace.project.format_options,
+                            terms.fixed(workspace, locale))
     found: dict[tuple[str | None, str], Explained] = {}
     for segment in article.document.segments:
         entry, choice = own.get(segment.key), parents.get(segment)
@@ -159,7 +160,7 @@ def _supply(workspace: Workspace, article: Article, segment: Segment, locale: st
     chosen = edition.choose(article.document, links, article.locale, catalogs,
                             workspace.project.options(locale).publish)
     shown = edition.adapted(article.document, {segment: chosen[segment]} if segment in chosen else {}, locale,
-                            workspace.project.format_options)
+                            workspace.project.format_options, terms.fixed(workspace, locale))
     return Supply(locale, tuple(states), shown.get(segment))
 
 

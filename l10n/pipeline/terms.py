@@ -38,6 +38,17 @@ def of(workspace: Workspace) -> Callable[[str], tuple[Term, ...]]:
     return terms
 
 
+def fixed(workspace: Workspace, locale: str) -> tuple[str, ...]:
+    """The do-not-translate terms of a locale: the rules of variants leave them alone too."""
+    return tuple(term.source for term in of(workspace)(locale) if term.fixed)
+
+
+def signature(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:
+    """(path, mtime in ns, size) of each glossary: a changed one makes every article worth another look."""
+    files_ = sorted(workspace.file(FOLDER).glob("*.*"))
+    return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files_)
+
+
 def report(terms: Callable[[str], Sequence[Term]], work: Sequence[Gaps],
            proposals: Sequence[Mapping[Key, Translation]]) -> list[str]:
     """One line a locale with a glossary: how many of the terms in what was translated are as agreed."""

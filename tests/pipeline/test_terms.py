@@ -39,3 +39,17 @@ def test_a_broken_line_is_named(folder: Path) -> None:
     (folder / "glossary/es.csv").write_text("source,target\n\nharbour,puerto\nharbour\n")
     with pytest.raises(GlossaryError, match=r"^glossary/es\.csv:\d+: "):
         translate(folder)
+
+
+def test_rules_of_variants_leave_protected_names_alone(folder: Path) -> None:
+    (folder / "l10n.toml").write_text('source-locale = "en_GB"\nlocales = ["en_US"]\npublish = "reviewed"\n')
+    (folder / "articles/a.txt").write_text("Boats\n\nThe colour of harbour lights is the colour of money.\n")
+    workspace = pipeline.open_workspace(folder)
+    pipeline.run(workspace, pipeline.select(workspace, (), ()))
+    edition = folder / "editions/en_US/a.txt"
+    assert "The color of harbor lights" in edition.read_text()
+    (folder / "glossary/en_US.csv").write_text("source,target,do-not-translate\nharbour lights,,yes\n")
+    (folder / "locales/en_US/LC_MESSAGES/a.po").unlink()
+    workspace = pipeline.open_workspace(folder)
+    pipeline.run(workspace, pipeline.select(workspace, (), ()))
+    assert "The color of harbour lights is the color of money." in edition.read_text()
