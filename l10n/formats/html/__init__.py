@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from l10n.model import Document, Edit, FormatOptions, Imprint, Segment
+from l10n.model import Document, Edit, Finding, FormatOptions, Imprint, Segment
 
 
 class Html:
@@ -24,7 +24,12 @@ class Html:
         from l10n.formats.html.walk import Walk
 
         page = Walk(source, path).page
-        locale = locales.find(page.language) if page.language else None
+        stated = page.root and (page.root.value(source, "lang") or page.root.value(source, "xml:lang"))
+        locale = locales.find(stated) if stated else None
+        if page.root and stated and locale is None:
+            line = source.count("\n", 0, page.root.start) + 1
+            page.findings.append(Finding(path, line, 0, "F204", f"<{page.root.name} lang=\"{stated}\"> names no locale "
+                                         "that CLDR knows"))
         return Document(path, self.name, source, tuple(page.segments), locale, findings=tuple(page.findings))
 
     def encode(self, document: Document, segment: Segment, target: str) -> str:

@@ -14,14 +14,14 @@ def _names(text: str) -> frozenset[str]:
 
 
 SPACE = "\t\n\f\r "
-"""ASCII white space (Infra 4.6): what collapses and separates; a no-break space is none."""
+"""ASCII white space (WHATWG Infra): what collapses and separates; a no-break space is none."""
 
 VOID = _names(
     "area base basefont bgsound br col command embed frame hr img input keygen link meta param source track wbr")
-"""Elements without content and end tag (13.1.2)."""
+"""Elements without content and end tag (“Void elements”)."""
 
 TAGLESS = _names("script style textarea title xmp iframe noembed noframes plaintext")
-"""Elements whose content holds no tags (13.2.6: raw text, RCDATA, script data)."""
+"""Elements whose content holds no tags (raw text, RCDATA, script data)."""
 
 BLOCK = _names(
     "html head body address article aside blockquote center details dialog dd dir div dl dt fieldset figcaption "
@@ -66,7 +66,7 @@ CLOSES_P = _names(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hgroup hr li listing main menu nav ol p plaintext pre search section summary table ul "
     "xmp")
-"""Start tags that end an open paragraph (13.2.6.4.7)."""
+"""Start tags that end an open paragraph (“in body” insertion mode)."""
 
 CLOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "li": (("li",), ("ul", "ol", "menu", "dir")),
@@ -83,10 +83,10 @@ CLOSES: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "button": (("button",), ("form",)),
     "body": (("head",), ("html",)),
 }
-"""Start tag → open elements that it ends, and those that keep it from doing so (13.1.2.4 and 13.2.6.4)."""
+"""Start tag → open elements that it ends, and those that keep it from doing so (“Optional tags”)."""
 
 SCOPE = _names("html table td th caption template object applet marquee button")
-"""Elements that no end tag of something outside reaches through (13.2.4.2)."""
+"""Elements that no end tag of something outside reaches through (“has an element in scope”)."""
 
 TABLE = _names("table caption colgroup thead tbody tfoot tr td th")
 
@@ -148,8 +148,8 @@ def has_letters(text: str) -> bool:
 def translatable(source: str, name: str, attributes: Attributes) -> tuple[tuple[str, Span], ...]:
     """(context, trimmed span) of the values of an element's attributes that a reader sees or hears, in their order.
 
-    HTML's own list (3.2.6.3 "translatable attributes") without ``srcdoc``, ``style``, ``download`` and ``lang``, and
-    the texts of WAI-ARIA.
+    HTML's own list (“translatable attributes”, at ``translate``) without ``srcdoc``, ``style``, ``download`` and
+    ``lang``, and the texts of WAI-ARIA.
     """
     if _CANDIDATES.isdisjoint(attributes):
         return ()

@@ -8,15 +8,12 @@ from dataclasses import dataclass, field
 from html import escape
 
 from l10n.formats.html.lexer import outer
-from l10n.formats.html.page import SOURCE_LANGUAGE, Page, Tag, same_language
+from l10n.formats.html.page import SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language
 from l10n.formats.html.walk import Walk
 from l10n.model import Alternate, Document, Edit, Imprint, Span
 
 MACHINE = "machine-translated"
 """Name of the ``<meta>`` that says ``true`` where an edition holds machine translation that nobody reviewed."""
-
-SWITCHER = "l10n-languages"
-"""Class of the language switcher."""
 
 _LABELS = {
     "ar": "اللغات", "ca": "Idiomes", "cs": "Jazyky", "da": "Sprog", "de": "Sprachen", "el": "Γλώσσες",

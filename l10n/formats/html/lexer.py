@@ -1,4 +1,4 @@
-"""HTML as tokens with offsets, as browsers cut it (WHATWG HTML 13.2.5), in linear time on any input.
+"""HTML as tokens with offsets, as browsers cut it (WHATWG HTML, “Tokenization”), in linear time on any input.
 
 The standard library's ``html.parser`` is not used: what it makes of broken markup changed several times within the
 patch releases of Python 3.11 to 3.13, and some of it is quadratic.

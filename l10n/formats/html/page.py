@@ -15,6 +15,9 @@ SOURCE_LANGUAGE = "data-l10n-source"
 language are the article's own, parts in any other are quotations, whatever language the edition is in."""
 
 
+SWITCHER = "l10n-languages"
+"""Class of the language switcher."""
+
 NONE: Attributes = MappingProxyType({})
 
 
@@ -52,6 +55,8 @@ class Page:
     """Whether it is to be read as XML: ``/>`` closes every element."""
     language: str | None = None
     """What the article declares its language to be, as it is written there."""
+    declared: bool = False
+    """Whether it does."""
     root: Tag | None = None
     """The tag that declares it, or ``<html>`` where nothing does."""
     body: Tag | None = None
@@ -69,6 +74,31 @@ class Page:
     """Comments that ask for a language switcher."""
     navs: list[Tag] = field(default_factory=list)
     """Language switchers that are there."""
+
+    def declare(self, source: str, tag: Tag, language: str | None) -> bool:
+        """Take a tag for the one that declares the page's language; False where an earlier one is it.
+
+        That is ``<html>``, else ``<body>``, else the one element that a file without them consists of.
+        """
+        says = bool(language) or SOURCE_LANGUAGE in tag.attributes
+        if self.root and not says:
+            return False
+        self.root, self.declared = tag, says
+        self.language = (tag.value(source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language) or None
+        return True
+
+    def note(self, source: str, tag: Tag, same: bool) -> None:
+        """Note the start tag of a block that an imprint may change; ``same``: it stands in the page's language."""
+        if tag.name in ("link", "meta"):
+            self.heads.append(tag)
+        elif tag.name == "body" and self.body is None:
+            self.body = tag
+        elif tag.name == "nav" and SWITCHER in (tag.value(source, "class") or "").split():
+            self.navs.append(tag)
+        if ("lang" in tag.attributes or "xml:lang" in tag.attributes) and tag is not self.root:
+            language = tag.value(source, "lang") or tag.value(source, "xml:lang") or ""
+            if same and self.language and same_language(language, self.language):
+                self.same.append(tag)
 
 
 def same_language(one: str, other: str) -> bool:

@@ -131,7 +131,7 @@ def _words(source: str, start: int, end: int, *, verbatim: bool) -> Found | None
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the character references in a text, as a browser sees them (13.2.5.72 and 13.2.5.73)."""
+    """Offsets of the character references in a text, as a browser sees them (“Named character reference state”)."""
     for found in _REFERENCE.finditer(text):
         name = found[0][1:]
         if name[0] == "#" or name in html5:

@@ -18,7 +18,7 @@ from l10n.formats.html.stack import Frame, Stack
 from l10n.model import Finding, Fragment, Segment, Severity, Span
 
 _DIRECTIVE = re.compile(r"<!--\s*l10n:\s*([\w-]*)\s*:?\s*(.*?)\s*--!?>", re.DOTALL)
-_CONTAINERS = frozenset(["html", "body", "main", "article", "section", "div"])
+_CONTAINERS = frozenset(["main", "article", "section", "div"])
 _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -46,7 +46,6 @@ class Walk:
         self._headline = 0
         self._raw_live = False
         self._begun = False
-        self._declared = False
         for kind, start, end, name in lex(source, 1 if source.startswith("\ufeff") else 0, xml=self.page.xml):
             if kind == TEXT:
                 if self._live() and (self._run or not source[start:end].isspace()):
@@ -106,7 +105,7 @@ class Walk:
         if block:
             self._values(texts)
             if found or name == "body":
-                self._remember(tag, parent)
+                self.page.note(self.source, tag, parent.same)
             self._raw_live = own
             return
         inside = on and same and not self._off
@@ -201,7 +200,9 @@ class Walk:
         language = tag.value(self.source, "lang")
         if not language and "xml:lang" in found:
             language = tag.value(self.source, "xml:lang")
-        if not self._declared and self._declares(tag, language):
+        if not self.page.declared and (
+                tag.name in ("html", "body") or ((SOURCE_LANGUAGE in found or language) and self._alone(tag))
+        ) and self.page.declare(self.source, tag, language):
             same = True
         elif language is not None:
             same = self.page.language is not None and same_language(language, self.page.language)
@@ -215,38 +216,14 @@ class Walk:
                 on = same = True
         return on, same
 
-    def _declares(self, tag: Tag, language: str | None) -> bool:
-        """Whether it is the element that may declare the page's language; what it says is noted then.
+    def _alone(self, tag: Tag) -> bool:
+        """Whether a file is one element and begins with this tag, as far as its two ends show.
 
-        That is ``<html>``, else ``<body>``, else the one element that a file without them consists of.
+        One with ``translate`` is none: an imprint sets that on a part in another language.
         """
-        page = self.page
-        says = bool(language) or SOURCE_LANGUAGE in tag.attributes
-        if tag.name in ("html", "body"):
-            if page.root and not says:
-                return False
-        elif not (says and self._file and not self._begun and tag.name in _CONTAINERS
-                  and "translate" not in tag.attributes          # which an imprint sets on a part in another language
-                  and not self.source[:tag.start].strip("\ufeff" + SPACE)
-                  and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>")):
-            return False
-        page.root, self._declared = tag, says
-        page.language = tag.value(self.source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language
-        page.language = page.language or None
-        return True
-
-    def _remember(self, tag: Tag, parent: Frame) -> None:
-        """Note what the imprint of an edition may change."""
-        if tag.name in ("link", "meta"):
-            self.page.heads.append(tag)
-        elif tag.name == "body" and self.page.body is None:
-            self.page.body = tag
-        elif tag.name == "nav" and "l10n-languages" in (tag.value(self.source, "class") or "").split():
-            self.page.navs.append(tag)
-        if ("lang" in tag.attributes or "xml:lang" in tag.attributes) and tag is not self.page.root:
-            language = tag.value(self.source, "lang") or tag.value(self.source, "xml:lang") or ""
-            if parent.same and self.page.language and same_language(language, self.page.language):
-                self.page.same.append(tag)
+        return (self._file and not self._begun and tag.name in _CONTAINERS and "translate" not in tag.attributes
+                and not self.source[:tag.start].strip("\ufeff" + SPACE)
+                and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>"))
 
     # -- segments ------------------------------------------------------------------------------------------------------
 
@@ -293,7 +270,7 @@ class Walk:
             tag = fresh.tag if fresh and closing and closing.depth <= fresh.depth else None
             if tag is None or tag.name in ("html", "body", "li"):   # a direction on <li> would lose its bullet
                 tag = self._tag(found.around) if found.around else None
-            wrap = found.whole and kind != "option" and not self.source.endswith("</", 0, found.span.end)
+            wrap = found.whole and not self.source.endswith("</", 0, found.span.end)
             self.page.places[found.span.start] = Place(tag, wrap)
 
     def _tag(self, item: Item) -> Tag:
