@@ -42,8 +42,7 @@ def positions(count: int, width: int) -> Tensor:
 
 
 def drop(x: Tensor, share: float, training: bool) -> Tensor:
-    """Dropout. On a CPU the mask comes from random bytes: a seventh of the time of ``bernoulli_``, which was 7 % of a
-    step."""
+    """Dropout. On a CPU the mask comes from random bytes: ``bernoulli_`` was 7 % of a step."""
     if not share or not training:
         return x
     if x.device.type != "cpu":
