@@ -162,8 +162,8 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
 def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], little: bool) -> Span | None:
     """The words of a pair, None where none of them can be told.
 
-    A decoder looks at the noun when it writes the article, so a little word at the beginning is left outside unless
-    the source begins with one too (``little``), or with the sentence.
+    A decoder looks at the noun when it writes what stands before it (“en tu editor”), so little words at the beginning
+    are left outside unless the source begins with one too (``little``), or with the sentence.
     """
     shares = [sum(row[column] for column in inside) if free else float("-inf")
               for row, free in zip(aligned.weights, allowed, strict=True)]
@@ -171,7 +171,7 @@ def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], l
     if chosen is None:
         return None
     first, last = chosen
-    if first < last and inside[0] and not little and _little(aligned.text, aligned.rows[first]):
+    while first < last and inside[0] and not little and _little(aligned.text, aligned.rows[first]):
         first += 1
     spot = Span(aligned.rows[first].start, aligned.rows[last].end)
     return spot if any(map(str.isalnum, aligned.text[spot.start:spot.end])) else None

@@ -67,7 +67,7 @@ def test_markup_goes_round_the_words_that_it_was_around(engine: ArgosEngine) -> 
              "<i>Where is the <b>station</b>?</i>"]
     found = [found.text for found in engine.translate([tags(text) for text in texts], "en", "es")]
     assert re.search(r"casa <b>roja</b>.* <i>Madrid</i>\.$", found[0])
-    assert re.search(r"`a\.txt` en ((su|tu) <b>|<b>(su|tu) )editor</b>\.$", found[1])
+    assert re.search(r"`a\.txt` en (su|tu) <b>editor</b>\.$", found[1])
     assert re.fullmatch(r"<i>¿Dónde está (la )?<b>(la )?estación</b>\?</i>", found[2])
 
 
