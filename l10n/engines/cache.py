@@ -8,6 +8,7 @@ one that cannot be read or written is done without.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from hashlib import blake2b
@@ -90,7 +91,7 @@ class Cache:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             connection = sqlite3.connect(self._path, timeout=_PATIENCE)
             try:
-                connection.execute("pragma journal_mode = wal")
+                _write_ahead(connection)
                 connection.execute("pragma synchronous = off")      # a power cut may cost the cache, nothing else
                 connection.execute("create table if not exists sentences (key blob primary key, value text not null)"
                                    " without rowid")
@@ -106,6 +107,25 @@ class Cache:
             for suffix in ("", "-wal", "-shm"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
         return not self._path.exists()
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Switch a database to its write-ahead log, which fails at once, whatever the timeout, while another process does.
+
+    Raises sqlite3.OperationalError where it stays locked.
+    """
+    import sqlite3
+
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            connection.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _key(model: str, sentence: str) -> bytes:
