@@ -192,18 +192,15 @@ class Job:
     """Locale → terms that rules must not touch."""
 
 
-def build(job: Job, only: Sequence[str] | None = None) -> tuple[Edition, ...]:
-    """The editions of one article in the order of its locales; none where nothing publishable is there.
-
-    ``only`` limits what is made, not what the language switchers name.
-    """
+def build(job: Job) -> tuple[Edition, ...]:
+    """The editions of one article in the order of its locales; none where nothing publishable is there."""
     chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales, job.parents),
                              job.article_locale, job.catalogs, job.policy(locale))
               for locale in job.locales}
     existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
     return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options,
                                                 job.protected(locale)), existing)
-                 for locale in existing if only is None or locale in only)
+                 for locale in existing)
 
 
 def path_of(job: Job, locale: str) -> str:

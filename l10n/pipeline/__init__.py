@@ -63,7 +63,7 @@ def build(workspace: Workspace, selection: Selection, progress: Progress = quiet
     """Write editions."""
     built, around = publish.build_all(workspace, selection, progress)
     messages = publish.unpublished(one.unpublished for one in built.values())
-    return total([*(one.outcome for one in built.values()), around]) + Outcome((), (), messages)
+    return total([*(one.outcome for one in built.values()), around, Outcome((), (), messages)])
 
 
 def by_locale(tallies: Mapping[str, Mapping[str, Tally]]) -> list[tuple[str, str, Tally]]:

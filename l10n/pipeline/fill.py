@@ -48,15 +48,16 @@ def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
     """Fill the gaps of some articles, writing as it goes: what was finished stays whatever happens next."""
     outcomes: list[Outcome] = []
     batch: list[Gap] = []
+    memories = _memories(workspace)    # of approved text, which filling gaps does not change
     for number, path in enumerate(paths):
         progress("gaps", number, len(paths))
         article = workspace.article(path)
         outcomes.append(overlay.fill(workspace, article, chosen))
         batch += _gaps(workspace, article, chosen)
         if sum(gap.words for gap in batch) >= _BATCH:
-            outcomes.append(_fill(workspace, batch, progress))
+            outcomes.append(_fill(workspace, batch, memories, progress))
             batch = []
-    outcomes.append(_fill(workspace, batch, progress))
+    outcomes.append(_fill(workspace, batch, memories, progress))
     return total(outcomes)
 
 
@@ -72,14 +73,14 @@ def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iter
             yield Gap(article, locale, gaps)
 
 
-def _fill(workspace: Workspace, batch: Sequence[Gap], progress: Progress) -> Outcome:
-    return total([_fill_from(workspace, source, [gap for gap in batch if gap.article.locale == source], progress)
-                  for source in dict.fromkeys(gap.article.locale for gap in batch)])
+def _fill(workspace: Workspace, batch: Sequence[Gap], memories: Callable[[str], Memory],
+          progress: Progress) -> Outcome:
+    return total([_fill_from(workspace, source, [gap for gap in batch if gap.article.locale == source], memories,
+                             progress) for source in dict.fromkeys(gap.article.locale for gap in batch)])
 
 
-def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], progress: Progress) -> Outcome:
-    memories = _memories(workspace)
-
+def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], memories: Callable[[str], Memory],
+               progress: Progress) -> Outcome:
     def remembered(locale: str, key: Key) -> Translation | None:
         found = memory.propose(memories(locale), key[1], key[0])
         return found if found is not None and (found.score or 0) >= _SAME else None

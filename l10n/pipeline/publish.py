@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
@@ -28,7 +28,6 @@ class Published:
     """The editions of one article."""
 
     name: str
-    path: str
     """Of the article."""
     record: Mapping[str, Any]
     """Its part of ``editions/index.json``."""
@@ -51,19 +50,21 @@ def build_all(workspace: Workspace, selection: Selection,
     """Write the editions of some articles, and the index: (article path → what was made, what was done to the index,
     to the files beside the editions and to editions whose article is gone).
 
-    The index names new editions before they are written, so that one from a run that was killed is known as ours.
+    New editions are noted in a file of their own before they are written, so that those of a run that was killed are
+    known as ours.
     """
     before = read_index(workspace)
-    ours = written(before) | _claimed(workspace)
+    begun = _claimed(workspace)
+    ours = written(before) | begun
     suffixes = {project.name_of(workspace.project, path): PurePosixPath(path).suffix for path in selection.articles}
     new = [f"{locale}/{name}{suffix}" for name, suffix in suffixes.items() for locale in selection.locales]
     new = [path for path in new if path not in ours and not workspace.file(f"{FOLDER}/{path}").exists()]
-    claim = Change(_CLAIM, "\n".join(sorted({*new, *_claimed(workspace)})).encode())
+    claim = Change(_CLAIM, "\n".join(sorted({*new, *begun})).encode())
     if new and not workspace.dry_run:
         workspace.apply(lambda: [claim])
     step = partial(build, ours=frozenset(ours))
     built = each(workspace, step, selection.articles, selection.locales, "editions", progress)
-    names = [project.name_of(workspace.project, path) for path in workspace.files.articles]
+    names = {project.name_of(workspace.project, path) for path in workspace.files.articles}
     changed = _write_index(workspace, before, built.values(), names)
     if not workspace.dry_run:
         workspace.file(_CLAIM).unlink(missing_ok=True)
@@ -141,7 +142,7 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
             "segments": {state.value: count for state, count in counts[one.locale].segments.items() if count},
         } for one in made if one.locale in chosen or one.path in ours],
     }
-    return Published(article.name, article.path, record, counts, missing,
+    return Published(article.name, record, counts, missing,
                      Outcome(workspace.apply(lambda: changes), tuple(findings)))
 
 
@@ -180,7 +181,7 @@ def written(index: Index) -> frozenset[str]:
 
 
 def _write_index(workspace: Workspace, before: Index, published: Iterable[Published],
-                 names: Sequence[str]) -> tuple[str, ...]:
+                 names: Collection[str]) -> tuple[str, ...]:
     """Write ``editions/index.json``, put the files that stand beside the articles beside their editions too, and
     remove what the index no longer names.
 

@@ -56,7 +56,8 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
                          (synced[path].findings if path in synced else known[path].findings) + one.outcome.findings,
                          one.unpublished)
              for path, one in built.items()}
-    complete = {path: stamp for path, stamp in {**known, **after}.items() if path in set(everything)}
+    there = set(everything)
+    complete = {path: stamp for path, stamp in {**known, **after}.items() if path in there}
     if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
         stamps.save(workspace, Stamps(key, complete, left, filled.messages, stamps.assets(workspace)))
     done = total([*synced.values(), filled, *(one.outcome for one in built.values()), around])

@@ -14,11 +14,10 @@ _LOCALES = ("es",)
 
 def init(directory: Path, source_locale: str, chosen: Sequence[str] = ()) -> Outcome:
     """Write ``l10n.toml`` and the folder of articles; ProjectError where there is a project already."""
-    for name in ("l10n.toml", "pyproject.toml"):
-        file = directory / name
-        if name == "l10n.toml" and file.exists():
-            raise ProjectError("there already; this folder is a project", path=str(file))
+    own, shared = directory / "l10n.toml", directory / "pyproject.toml"
+    if own.exists() or (shared.is_file() and b"[tool.l10n" in files.read(shared, shared.name, ProjectError)):
+        raise ProjectError("configures a project here already", path=own.name if own.exists() else shared.name)
     text = project.starter(locales.parse(source_locale), [locales.parse(tag) for tag in chosen or _LOCALES])
-    files.write(directory / "l10n.toml", text.encode(), "l10n.toml", expected=None)
+    files.write(own, text.encode(), "l10n.toml", expected=None)
     (directory / "articles").mkdir(exist_ok=True)
     return Outcome(("l10n.toml", "articles/"), (), ("Put articles (.txt, .md, .html) into articles/, then: l10n run",))

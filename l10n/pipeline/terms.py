@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from l10n import files, glossary
 from l10n.errors import GlossaryError
@@ -30,12 +31,17 @@ def of(workspace: Workspace) -> Callable[[str], tuple[Term, ...]]:
                 path = f"{FOLDER}/{place}{suffix}"
                 file = workspace.file(path)
                 if file.is_file():
-                    data = files.read(file, path, GlossaryError)
-                    return glossary.read_csv(data, path) if suffix == ".csv" else glossary.read_tbx(
-                        data, path, source, language(locale))
+                    return _read(file, path, file.stat().st_mtime_ns, source, language(locale))
         return ()
 
     return terms
+
+
+@cache
+def _read(file: Path, path: str, _changed: int, source: str, target: str) -> tuple[Term, ...]:
+    """The terms of a glossary as it stood when it was last changed; every edition asks for them."""
+    data = files.read(file, path, GlossaryError)
+    return glossary.read_csv(data, path) if file.suffix == ".csv" else glossary.read_tbx(data, path, source, target)
 
 
 def fixed(workspace: Workspace, locale: str) -> tuple[str, ...]:

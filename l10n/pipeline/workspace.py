@@ -50,10 +50,6 @@ class Outcome:
     messages: tuple[str, ...] = ()
     """What the user should know, one line each; no findings (a model that is missing, an edition not written)."""
 
-    def __add__(self, other: Outcome) -> Outcome:
-        return Outcome(tuple(dict.fromkeys(self.changed + other.changed)), self.findings + other.findings,
-                       tuple(dict.fromkeys(self.messages + other.messages)))
-
 
 def total(outcomes: Iterable[Outcome]) -> Outcome:
     """All outcomes as one, in order, each file and message once."""

@@ -154,3 +154,11 @@ def test_percentages_never_claim_more_than_is_there() -> None:
 def test_findings_read_like_a_compilers() -> None:
     found = Finding("locales/es/LC_MESSAGES/a.po", 7, 3, "E101", "breaks", Severity.WARNING, "es")
     assert show.click.unstyle(show.finding(found)) == "locales/es/LC_MESSAGES/a.po:7:3: warning E101 [es]: breaks"
+
+
+def test_init_leaves_a_project_that_is_there_alone(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.l10n]\nsource-locale = "en"\nlocales = ["es"]\n')
+    before = files(tmp_path)
+    done = call("init", tmp_path)
+    assert (done.returncode, "pyproject.toml: configures a project here already" in done.stderr) == (2, True)
+    assert files(tmp_path) == before

@@ -285,3 +285,14 @@ class TestBadInput:
         (project / "articles/folder.txt").mkdir()
         done = l10n(project, "status")
         assert done.returncode == 0, done.stderr
+
+    def test_a_broken_catalog_of_another_locale_stops_a_filtered_run_before_it_writes(self, tmp_path: Path) -> None:
+        """Editions name and inherit from one another, so the build would meet it after the catalogs were written."""
+        project = make(tmp_path / "p", "es", "en_XA")
+        l10n(project, "sync", "-l", "es")
+        catalog = project / "locales/es/LC_MESSAGES/news.po"
+        catalog.write_text(catalog.read_text() + '\nmsgid "unfinished\nmsgstr ""\n')
+        before = snapshot(project)
+        done = l10n(project, "run", "-l", "en_XA")
+        assert (done.returncode, "locales/es/LC_MESSAGES/news.po:" in done.stderr) == (2, True)
+        assert snapshot(project) == before
