@@ -50,9 +50,9 @@ def check(workspace: Workspace, path: str, _chosen: Sequence[str]) -> Outcome:
     """Read all that a run will read, so that what is broken is known before anything is written: every catalog of
     the article, since its editions name and inherit from one another."""
     article = workspace.article(path)
-    for file in (project.template_path(article.name),
-                 *(project.catalog_path(locale, article.name) for locale in workspace.targets(article, workspace.project.locales))):
-        workspace.read_catalog(file)
+    workspace.read_catalog(project.template_path(article.name))
+    for locale in workspace.targets(article, workspace.project.locales):
+        workspace.read_catalog(project.catalog_path(locale, article.name))
     return Outcome()
 
 
