@@ -25,7 +25,7 @@ def finding(one: Found, colour: bool = False) -> str:
     where = about.path + (f":{about.line}" if about.line else "") + (f":{about.column}" if about.column else "")
     locale = f" [{about.locale}]" if about.locale else ""
     head = (f"{_style(where, '1', colour)}: {_style(about.severity.value, _COLOURS[about.severity], colour)} "
-            f"{about.code}{locale}: {about.message}")
+            f"{about.code}{locale}: {_printable(about.message)}")
     return "\n".join([head, *_excerpt(one, colour)])
 
 
@@ -40,10 +40,15 @@ def _excerpt(one: Found, colour: bool) -> list[str]:
         line = ("…" if left else "") + line[left:left + _WIDE] + ("…" if left + _WIDE < len(line) else "")
         start, end = (max(0, at - left + bool(left)) for at in (start, end))
         end = min(end, len(line))
-    shown = "".join(letter if letter.isprintable() or (letter.isspace() and letter != "\t") else "·" for letter in line)
+    shown = _printable(line)
     room = _columns(shown[:start])
     mark = "^" * max(1, _columns(shown[start:end]))
     return [f"    {shown}", "    " + " " * room + _style(mark, _COLOURS[one.finding.severity], colour)]
+
+
+def _printable(line: str) -> str:
+    """Without what a terminal would obey: control characters, line breaks, bidirectional overrides."""
+    return "".join(letter if letter.isprintable() or unicodedata.category(letter) == "Zs" else "·" for letter in line)
 
 
 def summary(result: Result) -> str:
