@@ -19,12 +19,14 @@ PIECES = ["a", "bc ", "Word", "é", "。", "后", " ", "  ", "\n", "\n\n", "\n",
           "<b>", "</b>", "<div>", "<!--", "-->", "<!-- l10n: skip -->\n", "<!-- l10n: off -->\n",
           "<!-- l10n: on -->\n", "&amp;", "http://x.y", "\u2028", "\xa0", "\x00", "\x0c", "\\\n", "  \n", "[ ] ",
           "[!NOTE]\n", "{#id}", "{{", "}}", "{: .c}", "+++", "---\n", "key: v\n", ":", "=", "-", "'", '"', "\r\n",
-          "\r"]
+          "\r", "$$", "$", "x_1", "$$\nx\n$$\n", "[[", "]]", "[[P|q]]", "![[f]]", "{% raw %}", "{% endraw %}",
+          "{% x %}\n", "{{< a >}}\n", "{{% /a %}}\n", ":::", ":::note[T]\n", "::: tip A b\n", "[!info] T\n"]
 FRONT = ["", "", "---\ntitle: Foo bar\ntags: [x, \"y z\"]\nd: >\n  foo\n---\n", "+++\ntitle = 'Foo'\n+++\n"]
 NASTY = ["1. ", "- ", "# ", "> ", "```", "    ", "---", "|", "===", "<div>", "<b>", "</p>", "\n", "\n\n", "  \n",
          "\\\n", "[^1]: ", "[x]: y", "[ ] ", "[!NOTE]", "**", "*", "_", "~~", "`", "\\", "&", "![a](b)", "[a](b)",
          "{#i}", "{{ x }}", "<!--", "-->", "+++", ": ", "'", '"', "(", ")", "[", "]", "word", "Ünï", "后", "。", " ",
-         "\t", "9) ", "\u2028", "\xa0", "\r\n", "\x00", "| --- | --- |", "]("]
+         "\t", "9) ", "\u2028", "\xa0", "\r\n", "\x00", "| --- | --- |", "](", "$$", "$x_1$", "[[a]]", "[[", "]]",
+         "{% raw %}", "{% x %}", "{{< a >}}", ":::", ":::note", "[!info] "]
 
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
 raw = st.builds(lambda mark, front, text, crlf: mark + (front + text).replace("\n", "\r\n" if crlf else "\n"),
@@ -40,7 +42,7 @@ spans = st.one_of(plain, plain, plain.map("*{}*".format), plain.map("**{}**".for
                   plain.map("[{}](https://example.org)".format), plain.map('[{}](/a "the title")'.format),
                   plain.map("![{}](a.png)".format), words.map("`{}`".format), plain.map("<b>{}</b>".format),
                   st.sampled_from(["&amp;", "\\*", "[^n]", "https://example.org/a", "<mailto:a@b.org>",
-                                   "{{ x }}"]))
+                                   "{{ x }}", "$x_1$", "[[Page]]", "[[Page|words]]", "![[a.png]]", "$5"]))
 prose = st.lists(spans, min_size=1, max_size=6).map(lambda parts: "The " + " ".join(parts))
 lines = st.lists(prose, min_size=1, max_size=3).flatmap(
     lambda some: st.sampled_from(["\n", "  \n", "\\\n", "\n  "]).map(lambda glue: glue.join(some)))
@@ -55,6 +57,8 @@ leaves = st.one_of(
     lines, prose.map("# {}".format), prose.map("## {} ##".format), prose.map("### {} {{#id}}".format),
     lines.map("{}\n===".format), st.just("---"), st.just("```\ncode here\n```"), st.just("    code here"),
     prose.map("| {0} | b |\n|---|:-:|\n| c | {0} |".format), prose.map("- [ ] {}\n- [x] done".format),
+    prose.map("> [!tip]- {0}\n> {0}".format), prose.map(":::note {0}\n{0}\n:::".format),
+    prose.map("$$\nx\n$$\n{0}\n{{% x %}}\n{0}".format), st.just("{{< code go >}}\n\na := 1\n{{< /code >}}"),
     st.just("![Boat](a.png 'The boat')"), st.just("<!-- l10n: note: short -->"))
 blocks = st.recursive(leaves, lambda inner: st.builds(
     lambda some, marks: "\n\n".join(indented(block, *marks) for block in some),

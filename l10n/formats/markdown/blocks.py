@@ -25,8 +25,8 @@ _ATTRIBUTE_LINE = re.compile(r"\n[ \t]*\{:[^\n]*\}\Z")
 """kramdown's attributes on a line of their own after a paragraph."""
 _TASK = re.compile(r"\[[ xX]\][ \t\n]+")
 """The check box of a task list item (GFM 5.3)."""
-_ALERT = re.compile(r"\[!\w+\][+-]?[ \t]*(?:\n|\Z)")
-"""``[!NOTE]``: the first line of a GitHub alert."""
+_ALERT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|(?=\n)|\Z)")
+"""``[!NOTE]`` and ``[!note]- Title``: the first line of a GitHub alert, of an Obsidian callout."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"[ \t]*\n[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -122,6 +122,10 @@ class Body:
                 self._inline(token, around, tokens[index - 3].type if index >= 3 else "")
             elif token.type == "definition" and token.meta["title"]:
                 self._definition(token)
+            elif token.type == "directive" and token.content:
+                line = self._block_lines(token)[0]
+                at = self.source.rfind(token.content, line.start, line.end)
+                self._text(token.content, 0, Located((0,), (at,)), "label", "label")
             elif token.type == "html_block":
                 self._emit(self._html.segments(token, self._block_lines(token)))
 
@@ -145,6 +149,9 @@ class Body:
             cut = (_TASK if before == "list_item_open" else _ALERT if before == "blockquote_open" else None)
             found = cut.match(content) if cut else None
             start = found.end() if found else 0
+            if found and cut is _ALERT and (title := content[start:].partition("\n")[0]):
+                self._text(title, start, located, "label", "label")
+                start += len(title)
             found = _ATTRIBUTE_LINE.search(content, start)
             end = found.start() if found else end
         self._text(content[start:end], start, located, kind, context)

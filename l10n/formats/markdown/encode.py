@@ -26,13 +26,15 @@ from l10n.formats.markdown.parser import SPACE, consumed
 from l10n.model import Document, Fragment, Segment
 
 _BLOCK_START = re.compile(r"""\#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | =+[ \t]*$ | -+[ \t]*$ | \+{3,}[ \t]*$
-    | ([-_*])[ \t]*(?:\1[ \t]*){2,}$ | ~{3,} | [|:-][|:\- \t]*$ | \[\^[^\]\s]+\]: | \{:""", re.X)
+    | ([-_*])[ \t]*(?:\1[ \t]*){2,}$ | ~{3,} | [|:-][|:\- \t]*$ | \[\^[^\]\s]+\]: | \{:
+    | \$\$(?:.*\$\$)?[ \t]*$ | :{3,}""", re.X)
 _FENCE = re.compile(r"(`{3,})([^`]*)\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _FIRST_ONLY = re.compile(r"\[(?:[ xX]\][ \t]|!\w+\]|(?:[^\[\]\\]|\\.)+\]:)")
 _TASK = re.compile(r"\[[ xX]\][ \t]+\Z")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))(?=#+\Z)")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
+_BRACKET = re.compile(r"\\.|([\[\]])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>\Z")
 _VOID = frozenset(["br", "hr", "img", "wbr", "input"])
 _PHRASING = frozenset("""a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rb rp rt
@@ -67,6 +69,11 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         text = _one_line(text)
         text = text if "|" in prefix else _shielded(text, first=True)
         return text.replace("|", "\\|") + (" " if text.endswith("\\") else "")
+    if segment.context == "label":
+        text = _ATTRIBUTES.sub(r"\\{", _one_line(text))
+        if not prefix.endswith("["):
+            return text
+        return _BRACKET.sub(lambda found: "\\" + found[1] if found[1] else found[0], text)
     if segment.context is not None:
         text = _ATTRIBUTES.sub(r"\\{", text)
         if prefix.rstrip(SPACE).endswith("#"):

@@ -24,7 +24,7 @@ _ADDRESS = r"(?:https?://|www\.)[^\s<>]*[^\s<>?!.,:*_~'\"()\[\]]"
 _BARE = re.compile(_ADDRESS)
 _BARE_OR_MAIL = re.compile(_ADDRESS + r"|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _QUOTES = ("'", '"', ")")
-_ESCAPES = frozenset("\\`*_[]<>&~{}!^|")
+_ESCAPES = frozenset("\\`*_[]<>&~{}!^|$")
 """Characters that would be markup, or could be, without the backslash before them."""
 
 
@@ -79,6 +79,11 @@ def _named(raw: str, at: int, references: Mapping[str, Any], values: list[tuple[
             yield _Piece(at + start, at + end, rule, "open" if partner > start else "close")
         elif rule in ("link", "image", "footnote_inline"):
             yield from _labelled(raw, at, mark, references, values, depth)
+        elif rule == "wiki" and partner >= 0:
+            yield _Piece(at + start, at + partner, "link", "open")
+            yield _Piece(at + end - 2, at + end, "link", "close")
+        elif rule == "wiki":
+            yield _Piece(at + start, at + end, "image" if raw[start] == "!" else "link")
         elif rule == "hardbreak":
             before = start - 1
             while raw[before] == " " and raw[before - 1] == " ":

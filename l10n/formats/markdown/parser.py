@@ -1,4 +1,4 @@
-"""markdown-it-py, set up once: CommonMark with GFM tables, strikethrough and footnotes.
+"""markdown-it-py, set up once: CommonMark with GFM tables, strikethrough, footnotes and ``dialects``.
 
 Its block rules are tried only where their first character stands, which is most of the time of parsing saved; the
 inline parser is the one of ``recorder``.
@@ -19,6 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from l10n.formats.markdown.dialects import directive, math_block, shortcode
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100
@@ -39,6 +40,9 @@ _STARTS = {
     "reference": "[",
     "html_block": "<",
     "heading": "#",
+    "math": "$",
+    "shortcode": "{",
+    "directive": ":",
 }
 """The characters that a block rule can start with; table, code, lheading and paragraph start with any."""
 
@@ -76,6 +80,8 @@ def _blocks() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": NESTING, "inline_definitions": True})
     md.enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
+    for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive)):
+        md.block.ruler.before("fence", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline = RecordingInline()
     # addresses are copied, never written: their normal form is of no use here
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

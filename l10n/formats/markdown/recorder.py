@@ -28,6 +28,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
+from l10n.formats.markdown.dialects import math, shown, wiki
+
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""
 
@@ -40,7 +42,8 @@ class Mark(NamedTuple):
     rule: str
     """Emphasis, strong and strike come once for each of their two delimiters."""
     partner: int = -1
-    """links, images, inline footnotes: end of the label; delimiters: start of the other delimiter."""
+    """links, images, inline footnotes: end of the label; wiki links: start of what is shown, or -1;
+    delimiters: start of the other delimiter."""
 
 
 class Recorder(StateInline):
@@ -165,12 +168,13 @@ _RULES: _Rules = {
     "~": (("delimiters", _delimiters),),
     "*": (("delimiters", _delimiters),),
     "_": (("delimiters", _delimiters),),
-    "[": (("link", link), ("footnote", _footnote)),
-    "!": (("image", image),),
+    "[": (("wiki", wiki), ("link", link), ("footnote", _footnote)),
+    "!": (("wiki", wiki), ("image", image)),
     "^": (("footnote_inline", footnote_inline),),
     "<": (("autolink", autolink), ("tag", html_inline)),
     "&": (("entity", entity),),
     "{": (("placeholder", _placeholder),),
+    "$": (("math", math),),
 }
 """The rules of ``md.inline.ruler`` by the only character each of them can start with, in the ruler's order."""
 
@@ -254,6 +258,9 @@ def _record(state: Recorder, name: str, pos: int, before: int) -> None:
             name, pos = "hardbreak", pos + 1
     elif name == "link":
         partner = state.label
+    elif name == "wiki":
+        text = shown(state.src[pos:end])
+        partner = pos + text if text >= 0 else -1
     elif name == "footnote_inline":
         partner = end - 1
     elif name == "image":

@@ -1,0 +1,132 @@
+"""What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
+
+blocks   display maths (``$$``), a line of shortcodes or Liquid tags alone, code between such tags, ``:::`` directives
+inlines  maths, wiki links and embeds, placeholders
+
+Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
+CommonMark's own link.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+_MATHS_LINES, _CODE_LINES = 200, 2000
+"""How many lines a block may have, so that time stays linear where nothing closes one."""
+
+_TAG = r"(?:\{\{[<%](?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
+_TAGS = re.compile(rf"{_TAG}(?:[ \t]*{_TAG})*[ \t]*\Z")
+_OPENING = re.compile(r"\{(?:\{([<%])|%)-?[ \t]*(/?[\w-]+)")
+_VERBATIM = frozenset("""chart code codeblock comment gist graphviz highlight javascript katex latex math mermaid
+    plantuml prism raw schema stylesheet uml verbatim""".split())  # noqa: SIM905 - a list of words
+"""Tags whose text is no prose (Liquid and Jekyll, Hexo, Hugo and its common themes)."""
+
+_DIRECTIVE = re.compile(r":{3,}[ \t]*(\{?[A-Za-z][\w-]*\}?)?")
+"""``:::note[Title]``, ``::: tip Title``, ``::: {.class}``, ``:::`` (Docusaurus, VitePress, Pandoc, MyST)."""
+_BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
+_ATTRIBUTES = re.compile(r"\{[^{}]*\}")
+
+_MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
+_FORMULA = re.compile(r"[\\^_={}]|\A[A-Za-z]\Z")
+"""What a formula has and a price has not."""
+_WIKI = re.compile(r"\[\[([^\[\]|\n]{1,500})(\|[^\[\]\n]{1,500})?\]\](?![(\[])")
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip()
+
+
+def _block(state: StateBlock, kind: str, line: int, after: int, content: str = "") -> bool:
+    token = state.push(kind, "", 0)
+    token.map, token.content = [line, after], content
+    state.line = after
+    return True
+
+
+def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """``$$`` to ``$$``, on one line or on several without a blank one."""
+    first = _line(state, line)
+    if state.is_code_block(line) or not first.startswith("$$"):
+        return False
+    last = line
+    text = first[2:]
+    while not text.endswith("$$"):
+        last += 1
+        if last >= min(end, line + _MATHS_LINES) or state.isEmpty(last) or state.sCount[last] < state.blkIndent:
+            return False
+        text = _line(state, last)
+    if last == line and (len(text) < 3 or "$$" in text[:-2]):
+        return False
+    return silent or _block(state, "math", line, last + 1)
+
+
+def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them."""
+    text = _line(state, line)
+    found = None if state.is_code_block(line) else _OPENING.match(text)
+    if found is None:
+        return False
+    after = line + 1 if _TAGS.match(text) else None
+    if found[2] in _VERBATIM:
+        name = re.escape(found[2])
+        close = re.compile(rf"\{{\{{{found[1]}[ \t]*/[ \t]*{name}\b" if found[1] else rf"\{{%-?[ \t]*end{name}\b")
+        for last in range(line, min(end, line + _CODE_LINES)):
+            if state.sCount[last] < state.blkIndent and not state.isEmpty(last):
+                break
+            if close.search(_line(state, last)):
+                after = last + 1
+                break
+    return after is not None and (silent or _block(state, "shortcode", line, after))
+
+
+def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """A line that opens or closes a ``:::`` container; its token's content is the title."""
+    text = _line(state, line)
+    found = None if state.is_code_block(line) else _DIRECTIVE.match(text)
+    if found is None:
+        return False
+    rest, title = text[found.end():], ""
+    bracketed = _BRACKETED.match(rest) if found[1] else None
+    if bracketed:
+        rest, title = rest[bracketed.end():], bracketed[1].strip()
+    at = rest.rfind("{")
+    if at >= 0 and not rest[:at][-1:].strip() and _ATTRIBUTES.fullmatch(rest, at):
+        rest = rest[:at]
+    if rest.strip() and (bracketed or not found[1] or not rest[0].isspace()):
+        return False
+    return silent or _block(state, "directive", line, line + 1, title or rest.strip())
+
+
+def math(state: StateInline, silent: bool) -> bool:
+    """``$x_1$`` and ``$$x_1$$`` inside a text, as Pandoc reads them, where they hold what prices do not."""
+    pos = state.pos
+    if pos and (state.src[pos - 1].isalnum() or state.src[pos - 1] == "$"):
+        return False
+    found = _MATHS.match(state.src, pos, state.posMax)
+    if found is None or not _FORMULA.search(found[2]):
+        return False
+    if not silent:
+        state.push("math", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def wiki(state: StateInline, silent: bool) -> bool:
+    """``[[Page]]``, ``[[Page|shown]]``, ``![[file]]``, unless the label is one of the article's link references."""
+    embed = state.src[state.pos] == "!"
+    found = _WIKI.match(state.src, state.pos + embed, state.posMax)
+    if found is None or state.env.get("references", {}).get(normalizeReference(found[1])) is not None:
+        return False
+    if not silent:
+        state.push("wiki", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def shown(link: str) -> int:
+    """Where in a wiki link the text begins that readers see; -1 where that is the name of the page, or an embed."""
+    return -1 if link.startswith("!") else link.find("|") + 1 or -1
