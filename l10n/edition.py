@@ -243,13 +243,14 @@ def _imprint(job: Job, locale: str, chosen: Mapping[Segment, Choice], existing: 
         autonym=locales.autonym(locale, region=False),
         machine=any(choice.state is State.MACHINE for choice in chosen.values()),
         foreign=frozenset() if locale == own else foreign,
-        alternates=alternates(job, locale, existing) if len(existing) > 1 else (),
+        alternates=found if len(found := alternates(job, locale, existing)) > 1 else (),
     )
 
 
 def alternates(job: Job, locale: str, existing: Sequence[str]) -> tuple[Alternate, ...]:
-    """The editions that a reader of ``locale`` can switch to, itself among them."""
+    """The editions that a reader of ``locale`` can switch to, itself among them; pseudo locales are for no reader."""
     here = posixpath.dirname(path_of(job, locale))
+    existing = [other for other in existing if other == locale or not locales.is_pseudo(other)]
     return tuple(Alternate(other, locales.bcp47(other), locales.autonym(other), locales.direction(other),
                            posixpath.relpath(path_of(job, other), here)) for other in existing)
 

@@ -153,6 +153,16 @@ class TestImprint:
         assert "../../es/a/boats.html" in page
         assert 'hreflang="fr"' not in page
 
+    def test_pseudo_locales_are_for_no_reader(self) -> None:
+        """Only a pseudo edition itself links to itself."""
+        catalogs = {**self.CATALOGS, "en_XA": lookup(entry(BODY, "[Ţŵéļṽé]", State.MACHINE))}
+        found = made(job(catalogs, "en_GB", "es", "en_XA", "ar_XB", text=HTML, path="articles/boats.html"))
+        assert 'hreflang="en-XA"' not in found["es"].data.decode()
+        page = found["en_XA"].data.decode()
+        assert 'hreflang="en-XA"' in page
+        assert 'hreflang="es"' in page
+        assert "ar-XB" not in page
+
     def test_machine_text_is_said_to_be_that(self) -> None:
         assert "machine" in self.page("es")
         assert "machine" not in self.page("ar")

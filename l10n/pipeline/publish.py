@@ -126,11 +126,11 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
     missing = tuple(locale for locale in work.locales
                     if locale in chosen and locale not in {one.locale for one in made})
     counts = tallies(work)
-    exist = [one.locale for one in made]
+    exist = [one.locale for one in made if not locales.is_pseudo(one.locale)]
     record = {
         "source": article.path,
         "language": locales.bcp47(article.locale),
-        "switcher": edition.switcher(edition.alternates(work, exist[0], exist)) if exist else "",
+        "switcher": edition.switcher(edition.alternates(work, exist[0], exist)) if len(exist) > 1 else "",
         "editions": [{
             "locale": one.locale,
             "language": locales.bcp47(one.locale),

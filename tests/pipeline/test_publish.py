@@ -92,7 +92,16 @@ def test_the_index_names_every_edition(folder: Path) -> None:
     record = index["articles"]["boats"]
     assert [one["path"] for one in record["editions"]] == ["en/boats.html", "en_XA/boats.html"]
     assert [one["machine"] for one in record["editions"]] == [False, True]
-    assert record["switcher"].count("<a ") == 2
+    assert record["switcher"] == "", "no reader can switch to a pseudo locale"
+
+
+def test_the_index_has_a_switcher_for_readers(folder: Path) -> None:
+    config = folder / "l10n.toml"
+    config.write_text(config.read_text().replace('"en_XA"', '"en_US", "en_XA"'))
+    run(folder)
+    switcher = json.loads((folder / "editions/index.json").read_text())["articles"]["boats"]["switcher"]
+    assert switcher.count("<a ") == 2
+    assert "XA" not in switcher
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"articles": {"a": {"editions": [{"path": "../../x"}]}}, "assets": []}'])
