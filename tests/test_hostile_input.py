@@ -81,6 +81,7 @@ ARTICLES = [
      r"articles/b\.txt:3: not UTF-8 \(byte 0xe9\); it may be Windows-1252"),
     ("UTF-16 without byte order mark", text("articles/b.txt", ARTICLE.encode("utf-16-le")),
      r"articles/b\.txt:1: holds NUL"),
+    ("RTF", text("articles/b.txt", b"{\\rtf1\\ansi Boats return.}"), r"articles/b\.txt: is RTF"),
     ("a binary file", text("articles/b.md", bytes(range(256))), r"articles/b\.md:1: "),
     ("two articles of one name", text("articles/a.md", "# A\n"),
      r"articles/a\.txt: would share the name “a” with articles/a\.md"),

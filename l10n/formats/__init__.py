@@ -38,8 +38,10 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
     """(text, codec) of an article: UTF-8 with or without byte order mark, UTF-16 with one.
 
     The mark stays in the text as its first character, so that encoding with the codec gives the same bytes.
-    Raises ArticleError naming what the encoding looks like.
+    Raises ArticleError naming what the encoding, or the file, looks like.
     """
+    if data.startswith(b"{\\rtf"):
+        raise ArticleError("is RTF whatever its name says: save it as plain text, Markdown or HTML", path=path)
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         raise ArticleError("UTF-32: iconv -f UTF-32 -t UTF-8 converts it", path=path)
     codec = _BOMS.get(data[:2], "utf-8")
