@@ -159,6 +159,12 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
     return Plain(text, spots)
 
 
+def covered(aligned: Aligned, span: Span) -> Span | None:
+    """The words of the target that stand for a stretch of the source; None where they cannot be told."""
+    inside = [index for index, word in enumerate(aligned.columns) if word.start < span.end and span.start < word.end]
+    return _stretch(aligned, inside, [True] * len(aligned.rows), False) if inside else None
+
+
 def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], little: bool) -> Span | None:
     """The words of a pair, None where none of them can be told.
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from l10n.engines import models as store
+from l10n.engines import terms
 from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache
 from l10n.engines.decoder import METHOD, Decoded, Decoder, pieces
@@ -70,17 +71,39 @@ class ArgosEngine:
             return self._pieces(route[0])(word)
 
         tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
-        strict = {index: prepare(fragment, source, target, count, agreed) for index, fragment in enumerate(fragments)
-                  if len(fixed) < len(agreed) and find(fragment.text, agreed)}
-        every = [*tasks, *strict.values()]
-        sentences = list(dict.fromkeys(sentence for task in every for sentence in task.sentences))
-        wanted = {sentence for task in every for sentence in task.wanted}
+        sentences = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
+        loose = [term for term in agreed if not term.fixed]
+        with_terms = {sentence for sentence in sentences if find(sentence, loose, language(source))}
+        wanted = with_terms.union(sentence for task in tasks for sentence in task.wanted)
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
-        found = [finish(task, results, origin) for task in tasks]
-        for index, task in strict.items():
-            found[index] = _with_terms(fragments[index].text, found[index], lambda task=task: finish(  # type: ignore[misc]
-                task, results, origin), agreed, language(target))
-        return found
+        put = self._with_terms(route, {sentence: results[sentence] for sentence in with_terms}, loose, source, target)
+        results |= {sentence: made for sentence, (made, _) in put.items()}
+        out = []
+        for fragment, task in zip(fragments, tasks, strict=True):
+            said = [reason for sentence in task.sentences if sentence in put for reason in put[sentence][1]]
+            made = finish(task, results, origin)
+            if agreed and made.text:
+                said += missing(fragment.text, made.text, agreed, language(target), language(source))
+            out.append(replace(made, reasons=tuple(dict.fromkeys((*made.reasons, *said)))))
+        return out
+
+    def _with_terms(self, route: Sequence[Model], free: Mapping[str, Decoded], agreed: Sequence[Term], source: str,
+                    target: str) -> dict[str, tuple[Decoded, tuple[str, ...]]]:
+        """Sentence → (its translation with the agreed terms that it lacked, what was put in), where it lacked any."""
+        work = [found for sentence, made in free.items()
+                if (found := terms.wanting(sentence, made, agreed, source, target)) is not None]
+        name = f"{' '.join(map(self._digest, route))} {METHOD} {terms.METHOD}"
+        known = {} if self._cache is None else self._cache.get(name, [one.key for one in work])
+        left = [one for one in work if one.key not in known]
+        if left:
+            disguised = list(dict.fromkeys(one.disguised for one in left))
+            made = dict(zip(disguised, self._decode(route, disguised, disguised), strict=True))
+            new = terms.chosen(left, [made[one.disguised] for one in left], self._decoder(route[0]).likelihood
+                               if len(route) == 1 else lambda pairs: [0.0] * len(pairs))
+            known |= {one.key: found for one, found in zip(left, new, strict=True)}
+            if self._cache is not None:
+                self._cache.put(name, {one.key: known[one.key] for one in left})
+        return {one.sentence: (known[one.key], terms.said(one, known[one.key])) for one in work}
 
     def _decode(self, route: Sequence[Model], sentences: Sequence[str],
                 wanted: Collection[str]) -> list[Decoded]:
@@ -103,15 +126,19 @@ class ArgosEngine:
         """One model's output for each sentence, from the cache where it is there; only what is not loads the model."""
         if self._cache is None:
             return self._decoder(model).decode(sentences, wanted)
-        if model not in self._digests:
-            self._digests[model] = f"{digest(model)} {METHOD}"
-        known = self._cache.get(self._digests[model], sentences, wanted)
+        name = f"{self._digest(model)} {METHOD}"
+        known = self._cache.get(name, sentences, wanted)
         left = [sentence for sentence in sentences if sentence not in known]
         if left:
             new = dict(zip(left, self._decoder(model).decode(left, wanted), strict=True))
-            self._cache.put(self._digests[model], new)
+            self._cache.put(name, new)
             known |= new
         return [known[sentence] for sentence in sentences]
+
+    def _digest(self, model: Model) -> str:
+        if model not in self._digests:
+            self._digests[model] = digest(model)
+        return self._digests[model]
 
     def _decoder(self, model: Model) -> Decoder:
         if model not in self._loaded:
@@ -138,21 +165,6 @@ class ArgosEngine:
     def _model(self, sources: Sequence[str], targets: Sequence[str]) -> Model | None:
         return next((model for source in sources for target in targets for model in self._models
                      if (model.source, model.target) == (source, target)), None)
-
-
-def _with_terms(source: str, free: Translation, strictly: Callable[[], Translation], agreed: Sequence[Term],
-                own: str) -> Translation:
-    """The model's own sentence where it has the agreed terms, for the sake of its grammar; else the one that was made
-    around them."""
-    lacking = missing(source, free.text, agreed, own)
-    if not lacking:
-        return free
-    strict = strictly()
-    if not strict.text:
-        return replace(free, reasons=(*free.reasons, *lacking)) if free.text else free
-    left = missing(source, strict.text, agreed, own)
-    put = (one.replace("term missing", "term") for one in lacking if one not in left)
-    return replace(strict, reasons=(*strict.reasons, *put, *left))
 
 
 def _codes(locale: str) -> tuple[str, ...]:

@@ -78,6 +78,21 @@ class Decoder:
             left = [index for index in left if out[index].fault]
         return [out[index] for index in range(len(texts))]
 
+    def likelihood(self, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """How likely the model finds each target, given its source: the mean log-probability of its tokens.
+
+        EngineError where CTranslate2 fails.
+        """
+        sources, targets = ([self._pieces.encode(text, out_type=str) for text in texts]
+                            for texts in zip(*pairs, strict=True)) if pairs else ([], [])
+        lead = [self.model.prefix] if self.model.prefix else []
+        try:
+            found = self._translator.score_batch(sources, [lead + target for target in targets],
+                                                 max_batch_size=_BATCH, batch_type="tokens", max_input_length=0)
+        except (RuntimeError, ValueError, MemoryError) as problem:
+            raise EngineError(f"{self.model.origin} failed: {_line(problem)}") from None
+        return [sum(one.log_probs) / max(1, len(one.log_probs)) for one in found]
+
     def _run(self, inputs: Mapping[int, list[str]], options: Mapping[str, Any]) -> Iterator[tuple[int, Any]]:
         groups: dict[int, list[int]] = {}
         for index, pieces in inputs.items():

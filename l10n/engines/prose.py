@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from l10n.glossary import Match, Term, find, form
+from l10n.glossary import Term, find
 from l10n.locales import language, quotes
 from l10n.mask import MARKER
 from l10n.model import Fragment, Span
@@ -25,9 +26,12 @@ def kept(fragment: Fragment) -> list[Span]:
     return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
 
 
-def terms(fragment: Fragment, agreed: Sequence[Term], locale: str) -> list[Match]:
-    """The agreed terms of a text whose form in the target can be told; none inside markup."""
-    return [match for match in find(_hidden(fragment), agreed) if form(match, language(locale)) is not None]
+def names(fragment: Fragment, fixed: Sequence[Term]) -> list[Span]:
+    """Where terms stand that are not to be translated, none of them inside markup; in a text in capitals they are in
+    capitals too."""
+    if shouted(fragment.text):
+        fixed = [*fixed, *(replace(term, source=term.source.upper()) for term in fixed)]
+    return [match.span for match in find(_hidden(fragment), fixed)]
 
 
 def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]:

@@ -13,11 +13,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.engines import guards, prose, terms
+from l10n.engines import guards, prose
 from l10n.engines.alignment import Aligned, cut, join, project, same
 from l10n.engines.decoder import Decoded
 from l10n.engines.sentences import units
-from l10n.glossary import Match, Term
+from l10n.glossary import Term
 from l10n.locales import language
 from l10n.mask import (
     MARKER,
@@ -61,8 +61,6 @@ class Task:
     shouted: bool
     doubtful: frozenset[str]
     """Words of a headline, small, that may be names."""
-    terms: Mapping[int, Match]
-    """Parts that are agreed terms."""
     source: str
     """Locale of the article."""
     target: str
@@ -81,19 +79,16 @@ class Task:
 
 
 def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces | None = None,
-            agreed: Sequence[Term] = ()) -> Task:
+            fixed: Sequence[Term] = ()) -> Task:
     """The task of translating a fragment from one locale to another.
 
     ``pieces``: the vocabulary of the model, which tells names in headlines; without it those in title case go as they
-    are, and those in capitals without names. ``agreed``: terms that go through as stand-ins and come back as the
-    glossary has them.
+    are, and those in capitals without names. ``fixed``: terms that are not to be translated; they go through as
+    stand-ins.
     """
     settled = settle(fragment)
     quoted, lone = prose.quotations(settled)
-    matches = prose.terms(settled, agreed, target) if agreed else []
-    masked = mask(settled, [*prose.kept(settled), *lone], quoted, [match.span for match in matches])
-    meant = {settled.text[match.span.start:match.span.end]: match for match in matches}
-    placed = {part.number: meant[part.open] for part in masked.parts if part.kind == "term"}
+    masked = mask(settled, [*prose.kept(settled), *lone], quoted, prose.names(settled, fixed))
     shouted = prose.shouted(masked.text)
     recased = shouted or (pieces is not None and prose.titled(masked.text, source))
     text, doubtful = prose.sentence_case(masked.text, source, pieces) if recased else (masked.text, frozenset())
@@ -101,9 +96,8 @@ def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces |
     shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
                   if _translatable(shown.text[unit.start:unit.end], names))
-    inner = tuple(prepare(Fragment(value), source, target, pieces, agreed) for value in values(masked))
-    return Task(masked, shown, names, found, inner, shouted, doubtful, placed, source,
-                target)
+    inner = tuple(prepare(Fragment(value), source, target, pieces, fixed) for value in values(masked))
+    return Task(masked, shown, names, found, inner, shouted, doubtful, source, target)
 
 
 def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translation:
@@ -131,13 +125,8 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
     inner = [finish(value, results, origin) for value in task.values]
     reasons += (reason for value in inner for reason in value.reasons)
     text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
-    text, forms = terms.placed(text, task.terms, task.target)
-    masked = replace(masked, parts=tuple(
-        replace(part, open=forms.get(part.number, part.open)) for part in masked.parts))
     if task.shouted:
         text = prose.shout(text, task.target)
-        masked = replace(masked, parts=tuple(
-            replace(part, open=part.open.upper()) if part.number in task.terms else part for part in masked.parts))
     size = sum(result.size for result in mine.values())
     score = math.exp(sum(result.score * result.size for result in mine.values()) / size) if size else None
     if not task.units and not any(value.text for value in inner):

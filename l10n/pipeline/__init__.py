@@ -17,7 +17,7 @@ from typing import Any
 from l10n import project as _project
 from l10n.edition import Tally
 from l10n.model import State
-from l10n.pipeline import fill, publish
+from l10n.pipeline import fill, publish, terms
 from l10n.pipeline import sync as _sync
 from l10n.pipeline.run import Report, run, status
 from l10n.pipeline.start import init
@@ -56,6 +56,7 @@ def sync(workspace: Workspace, selection: Selection, progress: Progress = quiet)
 
 def translate(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
     """Propose translations for what has none."""
+    terms.check(workspace, selection.locales)
     return fill.run(workspace, selection.articles, selection.locales, progress)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n import files, project
 from l10n.edition import Tally
 from l10n.model import Finding
-from l10n.pipeline import fill, publish, stamps, sync
+from l10n.pipeline import fill, publish, stamps, sync, terms
 from l10n.pipeline.stamps import Stamp, Stamps
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.workspace import Outcome, Workspace, total
@@ -44,6 +44,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
         for folder in ("locales", publish.FOLDER, ".l10n"):
             files.sweep(workspace.file(folder))
     publish.read_index(workspace)
+    terms.check(workspace, workspace.project.locales)
     each(workspace, sync.check, changed, selection.locales, "read", progress)
     synced = each(workspace, sync.sync, changed, selection.locales, "catalogs", progress)
     waiting = set(changed) | {path for path in selection.articles if path in known and known[path].is_open}

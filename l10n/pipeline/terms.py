@@ -44,6 +44,13 @@ def _read(file: Path, path: str, _changed: int, source: str, target: str) -> tup
     return glossary.read_csv(data, path) if file.suffix == ".csv" else glossary.read_tbx(data, path, source, target)
 
 
+def check(workspace: Workspace, locales: Sequence[str]) -> None:
+    """Read the glossaries of some locales, so that a broken one stops a run before anything is written."""
+    terms = of(workspace)
+    for locale in locales:
+        terms(locale)
+
+
 def fixed(workspace: Workspace, locale: str) -> tuple[str, ...]:
     """The do-not-translate terms of a locale: the rules of variants leave them alone too."""
     return tuple(term.source for term in of(workspace)(locale) if term.fixed)
