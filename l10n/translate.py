@@ -1,11 +1,13 @@
 """Fills gaps: what is known already, then engines. Values in, proposals out; nothing is read or written here.
 
-All gaps of a run go together: a text that several articles share is translated once, and an engine sees the whole run
-of a locale in chunks as large as a progress bar can bear.
+All gaps of a run go together, locale by locale, so that one model is at work at a time: a text that several articles
+share is translated once, and an engine gets large chunks, in the order of the articles. An article is handed back as
+soon as nothing of it is open.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +15,9 @@ from l10n.errors import EngineError, ModelError
 from l10n.locales import ancestors, is_pseudo, kin, language
 from l10n.model import Document, Engine, Fragment, Key, Translation
 
-CHUNK = 2000
-"""Words that an engine gets at a time: enough to fill its batches, a few seconds of work."""
+CHUNK = 8000
+"""Words that an engine gets at a time: enough to fill its batches and its workers, some ten seconds of work. An engine
+with an attribute ``chunk`` gets as many as that says."""
 
 Known = Callable[[str, Key], Translation | None]
 """(locale, key) → what a memory or a rule proposes, or None."""
@@ -33,15 +36,13 @@ class Gaps:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the engines are, of all that is left to them in this run."""
+    """How far the engines are, in source words of all that is left to them in this run."""
 
     locale: str
     """The locale in work."""
     done: int
-    """Texts translated so far, all locales together, each counted once however many articles have it."""
+    """All locales together, each text counted once however many articles have it."""
     total: int
-    words: int
-    """Source words of ``done``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,20 @@ def inherits(locale: str, locales: Iterable[str], source: str) -> bool:
 
 def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence[Engine]], *,
             known: Sequence[Known] = (), locales: Sequence[str] = (),
-            progress: Callable[[Progress], None] | None = None) -> Outcome:
+            progress: Callable[[Progress], None] | None = None,
+            finished: Callable[[int, Mapping[Key, Translation]], None] | None = None) -> Outcome:
     """Proposals for the gaps of a whole run.
 
     ``source``: locale of the articles; ``engines``: those of a locale, in order of preference; ``known``: asked
     first, in order, the first answer counts; ``locales``: all of the project (those of ``work`` count too), so that
-    what inherits is left to its parent. A text that one engine gives back untranslated goes to the next.
-    An engine that breaks down is reported, and the rest of the run goes on.
+    what inherits is left to its parent; ``progress`` is called before and after each chunk. A text that one engine
+    gives back untranslated goes to the next. An engine that breaks down is reported, and the rest of the run goes on.
+    ``finished`` gets (position in ``work``, its proposals) once for each that has any: when nothing of it is open any
+    more, or when the run ends, by an interruption too.
     """
+    everywhere = {*locales, *(gap.locale for gap in work)}
     proposals: list[dict[Key, Translation]] = [{} for _ in work]
     left: dict[str, dict[Fragment, list[tuple[int, Key]]]] = {}
-    everywhere = {*locales, *(gap.locale for gap in work)}
     for index, gap in enumerate(work):
         machine = not inherits(gap.locale, everywhere - {gap.locale}, source)
         for key, fragment in gap.fragments.items():
@@ -126,33 +130,59 @@ def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence
                 left.setdefault(gap.locale, {}).setdefault(fragment, []).append((index, key))
     able = {locale: [(engine, origin) for engine in engines(locale)
                      if (origin := engine.identity(source, locale)) is not None] for locale in left}
-    total = sum(len(texts) for locale, texts in left.items() if able[locale])
+    total = sum(_size(text) for locale, texts in left.items() if able[locale] for text in texts)
+    open_texts = Counter(index for texts in left.values() for places in texts.values() for index, _ in places)
+    handed: set[int] = set()
+
+    def hand(index: int) -> None:
+        if finished is not None and proposals[index] and index not in handed:
+            handed.add(index)
+            finished(index, proposals[index])
+
     failed: list[Failed] = []
     refused: list[Refused] = []
-    done = words = 0
-    for locale, texts in left.items():
-        given: dict[Fragment, Translation] = {}
-        for number, (engine, origin) in enumerate(able[locale]):
-            waiting = [fragment for fragment in texts if fragment not in given or not given[fragment].text]
-            try:
-                for chunk in _chunks(waiting):
-                    given.update(zip(chunk, engine.translate(chunk, source, locale), strict=True))
-                    if number:
-                        continue
-                    done += len(chunk)
-                    words += sum(map(_size, chunk))
-                    if progress is not None:
-                        progress(Progress(locale, done, total, words))
-            except (EngineError, ModelError) as problem:
-                failed.append(Failed(locale, origin, str(problem)))
-        for fragment, found in given.items():
-            for index, key in texts[fragment]:
-                if found.text:
-                    proposals[index][key] = found
-                else:
-                    refused.append(Refused(work[index].name, locale, key, found.reasons))
+    done = 0
+    try:
+        for index in range(len(work)):
+            if not open_texts[index]:
+                hand(index)
+        for locale, texts in left.items():
+            given: dict[Fragment, Translation] = {}
+            for number, (engine, origin) in enumerate(able[locale]):
+                waiting = [text for text in texts if text not in given or not given[text].text]
+                try:
+                    for chunk in _chunks(waiting, getattr(engine, "chunk", CHUNK)):
+                        if progress is not None:
+                            progress(Progress(locale, done, total))
+                        new = dict(zip(chunk, engine.translate(chunk, source, locale), strict=True))
+                        given.update(new)
+                        done += sum(map(_size, chunk)) if not number else 0
+                        if progress is not None:
+                            progress(Progress(locale, done, total))
+                        for index in _place(new, texts, proposals, open_texts):
+                            hand(index)
+                except (EngineError, ModelError) as problem:
+                    failed.append(Failed(locale, origin, str(problem)))
+            refused += (Refused(work[index].name, locale, key, found.reasons)
+                        for text, found in given.items() if not found.text for index, key in texts[text])
+            for index in dict.fromkeys(index for places in texts.values() for index, _ in places):
+                hand(index)
+    finally:
+        for index in range(len(work)):
+            hand(index)
     missing = [Missing(locale, _remedy(source, locale)) for locale in left if not able[locale]]
     return Outcome(tuple(proposals), tuple(missing), tuple(failed), tuple(refused))
+
+
+def _place(new: Mapping[Fragment, Translation], texts: Mapping[Fragment, Sequence[tuple[int, Key]]],
+           proposals: Sequence[dict[Key, Translation]], open_texts: Counter[int]) -> Iterator[int]:
+    """Put what has a text where it belongs; the gaps of which nothing is open any more."""
+    for text, found in new.items():
+        for index, key in texts[text] if found.text else ():
+            proposals[index][key] = found
+            open_texts[index] -= 1
+            if not open_texts[index]:
+                yield index
 
 
 def _remedy(source: str, locale: str) -> str:
@@ -161,13 +191,13 @@ def _remedy(source: str, locale: str) -> str:
     return f"l10n models install {language(source)} {language(locale)}"
 
 
-def _chunks(fragments: Sequence[Fragment]) -> Iterator[list[Fragment]]:
+def _chunks(fragments: Sequence[Fragment], words: int) -> Iterator[list[Fragment]]:
     chunk: list[Fragment] = []
     size = 0
     for fragment in fragments:
         chunk.append(fragment)
         size += _size(fragment)
-        if size >= CHUNK:
+        if size >= words:
             yield chunk
             chunk, size = [], 0
     if chunk:

@@ -39,11 +39,12 @@ HOMES = {
     "argostranslate": "engines",
     "sentencepiece": "engines",
     "sentencex": "engines",
+    "ray": "engines",
     "opencc": "variants",
     "cyrtranslit": "variants",
 }
 LATE = {"babel", "ruamel", "polib", "ctranslate2", "argostranslate", "sentencepiece", "sentencex",
-        "numpy", "opencc", "cyrtranslit"}
+        "numpy", "ray", "opencc", "cyrtranslit"}
 """Slow to import, or at work while imported: only ever inside functions."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import pytest
@@ -109,21 +110,57 @@ def test_what_one_engine_gives_back_goes_to_the_next() -> None:
 def test_an_engine_that_breaks_down_keeps_what_it_had_finished(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translate, "CHUNK", 2)
     engine = Upper("es", "fr", breaks_at=2)
-    seen: list[Progress] = []
-    outcome = propose([gap("a", "es", "one", "two", "three"), gap("a", "fr", "one")], "en", lambda locale: [engine],
-                      progress=seen.append)
+    outcome = propose([gap("a", "es", "one", "two", "three"), gap("a", "fr", "one")], "en", lambda locale: [engine])
     assert {key[1] for key in outcome.proposals[0]} == {"one", "two"}
     assert [failed.locale for failed in outcome.failed] == ["es", "fr"]
     assert {failed.message for failed in outcome.failed} == {"out of memory"}
-    assert seen == [Progress("es", 2, 4, 2)]
 
 
-def test_progress_counts_texts_and_words_of_all_locales(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_counts_words_of_all_locales(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(translate, "CHUNK", 3)
     seen: list[Progress] = []
     propose([gap("a", "es", "one two", "three four", "five"), gap("b", "fr", "six")], "en",
             lambda locale: [Upper("es", "fr")], progress=seen.append)
-    assert seen == [Progress("es", 2, 4, 4), Progress("es", 3, 4, 5), Progress("fr", 4, 4, 6)]
+    assert seen == [Progress("es", 0, 6), Progress("es", 4, 6), Progress("es", 4, 6), Progress("es", 5, 6),
+                    Progress("fr", 5, 6), Progress("fr", 6, 6)]
+
+
+def test_an_engine_may_want_smaller_chunks() -> None:
+    engine = Upper("es")
+    engine.chunk = 1    # type: ignore[attr-defined]
+    propose([gap("a", "es", "one", "two")], "en", lambda locale: [engine])
+    assert engine.calls == [["one"], ["two"]]
+
+
+def test_what_is_finished_is_handed_back_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of the articles, each once, what was known included; the last chunk is not waited for."""
+    monkeypatch.setattr(translate, "CHUNK", 2)
+    engine = Upper("es", "fr")
+    handed: list[tuple[int, set[str], int]] = []
+    propose([gap("a", "es", "one", "two", "three"), gap("b", "es", "known"), gap("c", "es", "four", "two"),
+             gap("c", "fr", "two"), gap("d", "de", "two")], "en", lambda locale: [engine],
+            known=[lambda locale, key: Translation("!", "memory:x") if key[1] == "known" else None],
+            finished=lambda index, found: handed.append((index, {key[1] for key in found}, len(engine.calls))))
+    assert handed == [(1, {"known"}, 0), (0, {"one", "two", "three"}, 2), (2, {"four", "two"}, 2), (3, {"two"}, 3)]
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, EngineError("gone")])
+def test_an_interruption_hands_back_all_that_is_done(monkeypatch: pytest.MonkeyPatch,
+                                                     end: BaseException | type[BaseException]) -> None:
+    class Interrupted(Upper):
+        def translate(self, fragments: Sequence[Fragment], source: str, target: str) -> Sequence[Translation]:
+            if len(self.calls) == 1:
+                raise end
+            return super().translate(fragments, source, target)
+
+    monkeypatch.setattr(translate, "CHUNK", 2)
+    handed: dict[int, set[str]] = {}
+    with contextlib.suppress(KeyboardInterrupt):
+        propose([gap("a", "es", "one", "two", "three"), gap("b", "fr", "known")], "en",
+                lambda locale: [Interrupted("es")],
+                known=[lambda locale, key: Translation("!", "memory:x") if key[1] == "known" else None],
+                finished=lambda index, found: handed.update({index: {key[1] for key in found}}))
+    assert handed == {0: {"one", "two"}, 1: {"known"}}
 
 
 def test_gaps_take_the_markup_from_the_documents() -> None:

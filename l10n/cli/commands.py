@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -14,11 +13,11 @@ from typing import Any, TypeVar
 import click
 
 from l10n import __version__, pipeline
+from l10n.cli import progress as bars
 from l10n.cli import show, variants
 from l10n.cli.check import check
 from l10n.errors import L10nError
 from l10n.pipeline import Outcome, Selection, Workspace
-from l10n.pipeline.steps import quiet
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -107,35 +106,43 @@ def init(directory: Path, source_locale: str, wanted: tuple[str, ...]) -> int:
 
 
 def _open(directory: Path, articles: tuple[str, ...], wanted: tuple[str, ...], jobs: int = 1,
-          dry_run: bool = False) -> tuple[Workspace, Selection]:
-    workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run)
+          dry_run: bool = False, executor: str = "local") -> tuple[Workspace, Selection]:
+    workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run, executor=executor)
     return workspace, pipeline.select(workspace, articles, wanted)
 
 
-def _step(name: str, doc: str) -> None:
-    @l10n.command(name, help=doc)
-    @_common()
+_executor = click.option("--executor", default="local", metavar="NAME",
+                         help="What runs the models: local, ray (processes here), ray://HOST:PORT (a cluster).")
+
+
+def _step(name: str, doc: str, *options: Callable[[Any], Any]) -> None:
     def command(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int,
-                dry_run: bool) -> int:
-        workspace, selection = _open(directory, articles, wanted, jobs, dry_run)
-        with _progress() as progress:
+                dry_run: bool, executor: str = "local") -> int:
+        workspace, selection = _open(directory, articles, wanted, jobs, dry_run, executor)
+        with bars.shown() as progress:
             outcome = getattr(pipeline, name)(workspace, selection, progress)
         return _end(outcome, dry_run)
+
+    for option in options:
+        command = option(command)
+    l10n.command(name, help=doc)(_common()(command))
 
 
 _step("extract", "Write the template of each article: locales/templates/*.pot.")
 _step("update", "Bring the catalogs up to the articles: locales/<locale>/LC_MESSAGES/*.po.")
 _step("sync", "extract and update.")
-_step("translate", "Propose translations for what has none: memory, parent locales, offline translation.")
+_step("translate", "Propose translations for what has none: memory, parent locales, offline translation.", _executor)
 _step("build", "Write the editions: editions/<locale>/*.")
 
 
 @l10n.command()
 @_common()
-def run(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, dry_run: bool) -> int:
+@_executor
+def run(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, dry_run: bool,
+        executor: str) -> int:
     """All in order: sync, translate, build."""
-    workspace, selection = _open(directory, articles, wanted, jobs, dry_run)
-    with _progress() as progress:
+    workspace, selection = _open(directory, articles, wanted, jobs, dry_run, executor)
+    with bars.shown() as progress:
         report = pipeline.run(workspace, selection, progress)
     if report.tallies:
         click.echo(show.status(pipeline.by_locale(report.tallies)))
@@ -220,26 +227,6 @@ def _end(outcome: Outcome, dry_run: bool) -> int:
         click.echo(show.finding(one), err=True)
     click.echo(show.changes(outcome.changed, dry_run))
     return FINDINGS if outcome.findings else DONE
-
-
-@contextmanager
-def _progress() -> Iterator[pipeline.Progress]:
-    """A line on the terminal that says what is being done; nothing where standard error is no terminal."""
-    if not sys.stderr.isatty():
-        yield quiet
-        return
-    width = 0
-
-    def report(step: str, done: int, whole: int) -> None:
-        nonlocal width
-        text = f"{step} {done:,}/{whole:,}"
-        click.echo("\r" + text.ljust(width), nl=False, err=True)
-        width = len(text)
-
-    try:
-        yield report
-    finally:
-        click.echo("\r" + " " * width + "\r", nl=False, err=True)
 
 
 l10n.add_command(check)

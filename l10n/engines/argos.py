@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from l10n.engines import models as store
 from l10n.engines import terms
 from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache
-from l10n.engines.decoder import METHOD, Decoded, Decoder, pieces
+from l10n.engines.decoder import METHOD, Decoded, pieces
+from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
@@ -31,17 +33,18 @@ class ArgosEngine:
 
     name = "argos"
 
-    def __init__(self, models: Sequence[Model] | None = None, *, threads: int = 0,
-                 cache: Path | None = None, terms: Callable[[str], Sequence[Term]] | None = None) -> None:
-        """``models``: in order of preference, those on this machine where None; ``threads``: 0 for all cores;
-        ``cache``: file that keeps what they made of each sentence, none where None; ``terms``: the agreed terms of a
-        target locale.
+    def __init__(self, models: Sequence[Model] | None = None, *, executor: Executor | None = None,
+                 cache: Path | None = None, terms: Callable[[str], Sequence[Term]] | None = None,
+                 heard: Callable[[int], None] | None = None) -> None:
+        """``models``: in order of preference, those on this machine where None; ``executor``: what runs them, this
+        process on all its cores where None; ``cache``: file that keeps what they made of each sentence, none where
+        None; ``terms``: the agreed terms of a target locale; ``heard``: told under way how many words are done.
 
         Nothing is loaded before it is needed.
         """
         self._models = [model for model in (store.installed() if models is None else models) if not model.problem]
-        self._threads = threads
-        self._loaded: dict[Model, Decoder] = {}
+        self._executor = Local() if executor is None else executor
+        self._heard = heard
         self._terms = terms
         self._cache = None if cache is None else Cache(cache)
         self._digests: dict[Model, str] = {}
@@ -98,7 +101,7 @@ class ArgosEngine:
         if left:
             disguised = list(dict.fromkeys(one.disguised for one in left))
             made = dict(zip(disguised, self._decode(route, disguised, disguised), strict=True))
-            new = terms.chosen(left, [made[one.disguised] for one in left], self._decoder(route[0]).likelihood
+            new = terms.chosen(left, [made[one.disguised] for one in left], partial(self._executor.likelihood, route[0])
                                if len(route) == 1 else lambda pairs: [0.0] * len(pairs))
             known |= {one.key: found for one, found in zip(left, new, strict=True)}
             if self._cache is not None:
@@ -108,8 +111,7 @@ class ArgosEngine:
     def _decode(self, route: Sequence[Model], sentences: Sequence[str],
                 wanted: Collection[str]) -> list[Decoded]:
         first, *rest = route
-        for model in [model for model in self._loaded if model not in route]:
-            del self._loaded[model]
+        self._executor.keep(route)
         if not sentences:
             return []
         results = self._through(first, sentences, wanted)
@@ -123,27 +125,29 @@ class ArgosEngine:
         return results
 
     def _through(self, model: Model, sentences: Sequence[str], wanted: Collection[str]) -> list[Decoded]:
-        """One model's output for each sentence, from the cache where it is there; only what is not loads the model."""
-        if self._cache is None:
-            return self._decoder(model).decode(sentences, wanted)
+        """One model's output for each sentence, from the cache where it is there; only what is not loads the model.
+
+        What is done is in the cache at once, so that an interruption costs a batch.
+        """
         name = f"{self._digest(model)} {METHOD}"
-        known = self._cache.get(name, sentences, wanted)
+        known = {} if self._cache is None else self._cache.get(name, sentences, wanted)
+        self._tell(known)
         left = [sentence for sentence in sentences if sentence not in known]
-        if left:
-            new = dict(zip(left, self._decoder(model).decode(left, wanted), strict=True))
-            self._cache.put(name, new)
-            known |= new
+        for found in self._executor.decode(model, left, wanted) if left else ():
+            if self._cache is not None:
+                self._cache.put(name, found)
+            self._tell(found)
+            known.update(found)
         return [known[sentence] for sentence in sentences]
+
+    def _tell(self, found: Iterable[str]) -> None:
+        if self._heard is not None:
+            self._heard(sum(len(sentence.split()) for sentence in found))
 
     def _digest(self, model: Model) -> str:
         if model not in self._digests:
             self._digests[model] = digest(model)
         return self._digests[model]
-
-    def _decoder(self, model: Model) -> Decoder:
-        if model not in self._loaded:
-            self._loaded[model] = Decoder(model, self._threads)
-        return self._loaded[model]
 
     def _pieces(self, model: Model) -> Callable[[str], int]:
         if model not in self._counts:

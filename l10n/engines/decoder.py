@@ -97,12 +97,11 @@ class Decoder:
         groups: dict[int, list[int]] = {}
         for index, pieces in inputs.items():
             groups.setdefault(next((step for step in _STEPS if 2 * len(pieces) <= step), _STEPS[-1]), []).append(index)
-        share = sum(map(len, inputs.values())) // (2 * self.workers)
         try:
             running = [(indices, self._translator.translate_batch(
                 [inputs[index] for index in indices],
                 [[self.model.prefix]] * len(indices) if self.model.prefix else None,
-                beam_size=BEAM, max_batch_size=min(_BATCH, max(_BATCH // 8, share)), batch_type="tokens",
+                beam_size=BEAM, max_batch_size=_BATCH, batch_type="tokens",
                 max_decoding_length=longest, max_input_length=0, replace_unknowns=True, return_scores=True,
                 return_attention=True, asynchronous=True, **options)) for longest, indices in groups.items()]
             for indices, results in running:

@@ -10,12 +10,14 @@ supply     who supplies a text, which rule changed it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from l10n import project as _project
 from l10n.edition import Tally
+from l10n.errors import ProjectError
 from l10n.model import State
 from l10n.pipeline import fill, publish, terms
 from l10n.pipeline import sync as _sync
@@ -28,10 +30,15 @@ __all__ = ["Change", "Outcome", "Progress", "Report", "Selection", "Workspace", 
            "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync", "translate", "update"]
 
 
-def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False) -> Workspace:
-    """The project that ``directory`` belongs to; ProjectError where there is none or it cannot be used."""
+def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False, executor: str = "local") -> Workspace:
+    """The project that ``directory`` belongs to; ProjectError where there is none or it cannot be used.
+
+    ``executor``: what runs the models: local, ray (processes on this machine), ray://host:port (a cluster).
+    """
+    if re.fullmatch(r"local|ray(://[^\s/]+:\d+)?", executor) is None:
+        raise ProjectError(f"no executor “{executor}” (there are: local, ray, ray://HOST:PORT)")
     project = _project.discover(directory)
-    return Workspace(project, _project.files_of(project), dry_run=dry_run, jobs=jobs)
+    return Workspace(project, _project.files_of(project), dry_run=dry_run, jobs=jobs, executor=executor)
 
 
 def select(workspace: Workspace, articles: Sequence[str], locales: Sequence[str]) -> Selection:

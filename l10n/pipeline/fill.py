@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from inspect import signature
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from l10n import catalog, memory, plugins, project, template, translate
 from l10n.memory import Memory
 from l10n.model import Engine, Key, Translation
 from l10n.pipeline import overlay, terms
-from l10n.pipeline.steps import Progress, quiet
+from l10n.pipeline.steps import Progress, each, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
+
+if TYPE_CHECKING:
+    from l10n.engines.executor import Executor
 
 SENTENCES = ".l10n/sentences.sqlite"
 """What engines made of each sentence; deletable at any time."""
-_BATCH = 6000
-"""Words of gaps between two writes: what an interruption can cost at most."""
 _SAME = 0.9
 """Score from which a memory's proposal is a translation of this very text; a merely similar text's is not published."""
 
@@ -31,10 +33,6 @@ class Gap:
     locale: str
     gaps: translate.Gaps
 
-    @property
-    def words(self) -> int:
-        return sum(len(text.split()) for _, text in self.gaps.fragments)
-
 
 def identities(workspace: Workspace) -> tuple[str, ...]:
     """What would translate each locale, and the glossaries, for the key of the stamps: a new model or an agreed term
@@ -45,20 +43,25 @@ def identities(workspace: Workspace) -> tuple[str, ...]:
 
 
 def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet) -> Outcome:
-    """Fill the gaps of some articles, writing as it goes: what was finished stays whatever happens next."""
-    outcomes: list[Outcome] = []
-    batch: list[Gap] = []
+    """Fill the gaps of some articles, all together; a catalog is written as soon as nothing of it is open, and all that
+    is done when the run is interrupted."""
+    looked = each(workspace, _look, paths, chosen, "gaps", progress)
+    gaps = [gap for _, found in looked.values() for gap in found]
     memories = _memories(workspace)    # of approved text, which filling gaps does not change
-    for number, path in enumerate(paths):
-        progress("gaps", number, len(paths))
-        article = workspace.article(path)
-        outcomes.append(overlay.fill(workspace, article, chosen))
-        batch += _gaps(workspace, article, chosen)
-        if sum(gap.words for gap in batch) >= _BATCH:
-            outcomes.append(_fill(workspace, batch, memories, progress))
-            batch = []
-    outcomes.append(_fill(workspace, batch, memories, progress))
-    return total(outcomes)
+    _meter(workspace).show = progress
+    try:
+        filled = [_fill_from(workspace, source, [gap for gap in gaps if gap.article.locale == source], memories)
+                  for source in dict.fromkeys(gap.article.locale for gap in gaps)]
+    finally:
+        if _executor.cache_info().currsize:
+            _executor(workspace).close()
+    return total([*(outcome for outcome, _ in looked.values()), *filled])
+
+
+def _look(workspace: Workspace, path: str, chosen: Sequence[str]) -> tuple[Outcome, tuple[Gap, ...]]:
+    """What rules fill of an article, and what is left."""
+    article = workspace.article(path)
+    return overlay.fill(workspace, article, chosen), tuple(_gaps(workspace, article, chosen))
 
 
 def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iterator[Gap]:
@@ -73,33 +76,26 @@ def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iter
             yield Gap(article, locale, gaps)
 
 
-def _fill(workspace: Workspace, batch: Sequence[Gap], memories: Callable[[str], Memory],
-          progress: Progress) -> Outcome:
-    return total([_fill_from(workspace, source, [gap for gap in batch if gap.article.locale == source], memories,
-                             progress) for source in dict.fromkeys(gap.article.locale for gap in batch)])
+def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories: Callable[[str], Memory]) -> Outcome:
+    changed: list[str] = []
 
-
-def _fill_from(workspace: Workspace, source: str, batch: Sequence[Gap], memories: Callable[[str], Memory],
-               progress: Progress) -> Outcome:
     def remembered(locale: str, key: Key) -> Translation | None:
         found = memory.propose(memories(locale), key[1], key[0])
         return found if found is not None and (found.score or 0) >= _SAME else None
 
-    work = [gap.gaps for gap in batch]
-    found = translate.propose(
-        work, source, lambda locale: _engines(workspace, locale), known=[remembered],
-        locales=workspace.project.locales,
-        progress=lambda state: progress(f"translate {state.locale}", state.done, state.total))
-    changed: tuple[str, ...] = ()
-    for gap, wanted in zip(batch, found.proposals, strict=True):
-        changed += workspace.apply(lambda gap=gap, wanted=wanted: _changes(workspace, gap, wanted))  # type: ignore[misc]
+    def write(index: int, proposals: Mapping[Key, Translation]) -> None:
+        changed.extend(workspace.apply(lambda: _changes(workspace, gaps[index], proposals)))
+
+    work = [gap.gaps for gap in gaps]
+    found = translate.propose(work, source, lambda locale: _engines(workspace, locale), known=[remembered],
+                              locales=workspace.project.locales, progress=_meter(workspace).reached, finished=write)
     messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
                 for missing in found.missing]
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
     messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
                  f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
     messages += terms.report(terms.of(workspace), work, found.proposals)
-    return Outcome(changed, (), tuple(messages))
+    return Outcome(tuple(changed), (), tuple(messages))
 
 
 def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation]) -> list[Change]:
@@ -126,13 +122,57 @@ def _memories(workspace: Workspace) -> Callable[[str], Memory]:
     return of
 
 
+class _Meter:
+    """Progress in words: where ``propose`` says it is, and on from there what an engine is heard to do meanwhile."""
+
+    def __init__(self) -> None:
+        self.show: Progress = quiet
+        self._state = translate.Progress("", 0, 0)
+        self._ahead = 0
+
+    def reached(self, state: translate.Progress) -> None:
+        self._state, self._ahead = state, 0
+        self._report()
+
+    def heard(self, words: int) -> None:
+        self._ahead = min(self._ahead + words, translate.CHUNK)
+        self._report()
+
+    def _report(self) -> None:
+        state = self._state
+        self.show(f"translate {state.locale}", min(state.done + self._ahead, state.total), state.total, "words")
+
+
+@cache
+def _meter(workspace: Workspace) -> _Meter:    # noqa: ARG001 - the key: one for each command
+    return _Meter()
+
+
+@cache
+def _executor(workspace: Workspace) -> Executor:
+    """Imported where used: they bring along all that engines are made of."""
+    if workspace.executor == "local":
+        from l10n.engines.executor import Local
+
+        return Local()
+    from l10n.engines.cluster import Cluster
+
+    return Cluster(workspace.executor.removeprefix("ray").removeprefix("://"))
+
+
 @cache
 def _engine(name: str, workspace: Workspace) -> Engine:
-    """An engine whose constructor has a parameter ``cache`` is told the file for what it translated before, one that
-    has ``terms`` the project's glossaries."""
+    """An engine is told what its constructor has parameters for: ``cache``, the file for what it translated before;
+    ``terms``, the project's glossaries; ``executor``, what runs its models; ``heard``, whom to tell how many words it
+    has done."""
     make = plugins.load("l10n.engines", name)
-    told = {"cache": None if workspace.dry_run else workspace.file(SENTENCES), "terms": terms.of(workspace)}
-    engine: Engine = make(**{key: told[key] for key in signature(make).parameters if key in told})
+    told: dict[str, Callable[[], object]] = {
+        "cache": lambda: None if workspace.dry_run else workspace.file(SENTENCES),
+        "terms": lambda: terms.of(workspace),
+        "executor": lambda: _executor(workspace),
+        "heard": lambda: _meter(workspace).heard,
+    }
+    engine: Engine = make(**{key: told[key]() for key in signature(make).parameters if key in told})
     return engine
 
 

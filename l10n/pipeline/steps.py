@@ -6,19 +6,23 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from l10n.pipeline.workspace import Workspace
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is."""
+
+class Progress(Protocol):
+    """Told what is being done, how much of it is done, how much there is, and of what (articles: "")."""
+
+    def __call__(self, step: str, done: int, whole: int, unit: str = "", /) -> None: ...
+
 
 Result = TypeVar("Result")
 
 _WORTH_SHARING = 16
 
 
-def quiet(step: str, done: int, whole: int) -> None:
+def quiet(step: str, done: int, whole: int, unit: str = "", /) -> None:
     """No progress shown."""
 
 

@@ -70,6 +70,8 @@ class Workspace:
     """Nothing is written; outcomes say what would be."""
     jobs: int = 1
     """Processes for work that is split by article."""
+    executor: str = "local"
+    """What runs the models: local, ray, ray://host:port."""
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     """The date that changed catalogs get."""
 
