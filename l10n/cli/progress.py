@@ -19,7 +19,7 @@ _PAUSE = 0.1
 """Seconds between two drawings."""
 _MEMORY = 20.0
 """Seconds of the past that the speed is the mean of."""
-_CELLS = 24
+_CELLS, _FEWEST = 24, 8
 _PARTS = "▏▎▍▌▋▊▉█"
 
 
@@ -75,14 +75,15 @@ class Line:
             speed = (done - first) / (now - start)
             parts += [f"{speed:,.0f}/s", f"{_time((whole - done) / speed)} left"]
         room = self._columns() - 1
-        while len(parts) > 2 and len("  ".join(parts)) + _CELLS > room:
-            parts.pop()
-        text = "  ".join(parts)
-        cells = min(_CELLS, room - len(text))
-        bar = _bar(share, cells) if cells > 0 else ""
-        shown = "  ".join([parts[0], click.style(bar, fg="cyan") if self._colour and bar else bar, *parts[2:]])
-        width = min(len(text) + len(bar), room)
-        self._write("\r" + (shown if len(text) <= room else text[:room]) + " " * (self._width - width))
+        while len(parts) > 2 and len("  ".join(parts)) + _FEWEST > room:
+            del parts[3 if len(parts) > 3 else 2]    # the count goes first, then the speed, the time left
+        plain = "  ".join(parts)[:room]
+        bar = _bar(share, max(0, min(_CELLS, room - len(plain)))) if len(parts) > 2 else ""
+        if bar:
+            parts[1] = click.style(bar, fg="cyan") if self._colour else bar
+            plain = "  ".join(parts)
+        width = len(click.unstyle(plain))
+        self._write("\r" + plain + " " * (self._width - width))
         self._width = width
 
 
