@@ -10,7 +10,7 @@ from pathlib import Path
 from l10n.engines import models as store
 from l10n.engines import terms
 from l10n.engines.alignment import compose
-from l10n.engines.cache import Cache
+from l10n.engines.cache import Cache, rules
 from l10n.engines.decoder import METHOD, Decoded, pieces
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest
@@ -67,7 +67,19 @@ class ArgosEngine:
         if not route or origin is None:
             raise EngineError(f"no model translates {source} to {target}: l10n models install "
                               f"{language(source)} {language(target)}")
-        agreed = () if self._terms is None else self._terms(target)
+        agreed = () if self._terms is None else tuple(self._terms(target))
+        if self._cache is None:
+            return self._translate(fragments, source, target, route, origin, agreed)
+        key = "\n".join([*map(self._digest, route), rules(), origin, source, target, repr(agreed)])
+        known = self._cache.finished(key, fragments)
+        left = [fragment for fragment in dict.fromkeys(fragments) if fragment not in known]
+        new = dict(zip(left, self._translate(left, source, target, route, origin, agreed), strict=True))
+        self._cache.finish(key, new)
+        known |= new
+        return [known[fragment] for fragment in fragments]
+
+    def _translate(self, fragments: Sequence[Fragment], source: str, target: str, route: Sequence[Model], origin: str,
+                   agreed: Sequence[Term]) -> list[Translation]:
         fixed = [term for term in agreed if term.fixed]
 
         def count(word: str) -> int:

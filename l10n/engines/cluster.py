@@ -10,7 +10,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections import deque
+import warnings
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,21 +20,23 @@ from typing import Any
 from l10n.engines.decoder import Decoded
 from l10n.engines.executor import batches
 from l10n.engines.packages import Model, digest
-from l10n.engines.worker import VERSION, Worker, packed
+from l10n.engines.worker import VERSION, Batch, Pairs, Task, Worker, packed
 from l10n.errors import EngineError, L10nError
 
 _AHEAD = 2
-"""Batches that a worker has at a time: one to do, one so that it need not wait."""
+"""Tasks that a worker has at a time: one to do, one so that it need not wait."""
 _DEATHS = 3
-"""Workers that one batch may take with it, and that may die one after another before any is there."""
+"""Workers that one task may take with it, and that may die one after another before any is there."""
 _PATIENCE = 120
 """Seconds to wait for a first worker."""
 _STORE = 80 << 20
 """Bytes of shared memory of a Ray of our own, close to the least that it takes: sentences are small."""
+_SHORT = Path("/tmp")    # noqa: S108 - mkdtemp below it; the names of sockets may have 103 characters, TMPDIR is long on macOS
 # Read by Ray while it is imported and by the processes that it starts: nothing is reported, nothing of a Ray of our own
 # listens on a network (the second is how Ray itself keeps to the loopback on macOS and Windows), other users of the
-# machine cannot talk to it.
-_ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
+# machine cannot talk to it, and a busy machine has time to start it.
+_ENVIRONMENT = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token",
+                "RAY_raylet_start_wait_time_s": "120"}
 
 
 @dataclass(slots=True, eq=False)
@@ -44,6 +47,11 @@ class _Hand:
     has: set[str] = field(default_factory=set)
     """Digests of models that were sent to it."""
     load: int = 0
+    """Tasks that it has."""
+
+
+class _ClusterError(EngineError):
+    """The cluster cannot be used, whatever the model."""
 
 
 class Cluster:
@@ -53,22 +61,17 @@ class Cluster:
         """``address``: host:port of a cluster's Ray Client server; "" starts Ray on this machine and ends it again."""
         self._address = address
         self._ray: Any = None
+        self._refusal: _ClusterError | None = None
         self._folder: Path | None = None
         self._hands: list[_Hand] = []
         self._keys: dict[Model, tuple[str, Any]] = {}
 
     def decode(self, model: Model, texts: Sequence[str], wanted: Collection[str]) -> Iterator[Mapping[str, Decoded]]:
-        waiting = deque(batches(texts))
-        if not waiting:
-            return
-        if self._ray is None:
-            self._ray = self._connect()
-        try:
-            yield from self._decode(model, waiting, wanted)
-        except (L10nError, GeneratorExit, KeyboardInterrupt):
-            raise
-        except Exception as problem:  # a connection that is gone raises whatever gRPC or Ray has for it
-            raise EngineError(f"{self._name}: {_line(problem)}") from None
+        return self._results(model, [Batch(batch, [text for text in batch if text in wanted])
+                                     for batch in batches(texts)])
+
+    def likelihood(self, model: Model, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return next(self._results(model, [Pairs(pairs)]), []) if pairs else []
 
     def keep(self, models: Collection[Model]) -> None:
         """Nothing: a worker keeps the two models that it used last."""
@@ -79,71 +82,83 @@ class Cluster:
             self._ray = None
         self._hands.clear()
         self._keys.clear()
+        self._refusal = None
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder = None
 
-    def _decode(self, model: Model, waiting: deque[list[str]],
-                wanted: Collection[str]) -> Iterator[Mapping[str, Decoded]]:
+    def _results(self, model: Model, tasks: Sequence[Task]) -> Iterator[Any]:
+        """What each task gives, in the order in which they are done."""
+        if not tasks:
+            return
+        if self._refusal is not None:    # another locale asks: once is enough to wait for
+            raise self._refusal
+        try:
+            self._ray = self._ray or self._connect()
+            yield from self._done(model, deque(tasks))
+        except _ClusterError as problem:
+            self._refusal = problem
+            raise
+        except L10nError:
+            raise
+        except Exception as problem:  # a connection that is gone raises whatever gRPC or Ray has for it
+            self._refusal = _ClusterError(f"{self._name}: {_line(problem)}")
+            raise self._refusal from None
+
+    def _done(self, model: Model, waiting: deque[Task]) -> Iterator[Any]:
         from ray.exceptions import RayError, RayTaskError
 
         key = self._key(model)
-        lost: dict[str, int] = {}
-        running: dict[Any, tuple[_Hand, list[str]]] = {}
+        lost: Counter[int] = Counter()
+        running: dict[Any, tuple[_Hand, Task]] = {}
         most = min(len(waiting), max(1, int(self._ray.cluster_resources().get("CPU", 1))))
-        coming = {self._hired() for _ in range(most - len(self._hands))}
-        started = 0
-        while waiting or running:
-            self._give(waiting, running, model, key, wanted)
-            ready, _ = self._ray.wait([*running, *(ref for ref, _ in coming)], timeout=_PATIENCE)
-            if not ready and not running:
-                raise EngineError(f"{self._name}: no worker could be started in {_PATIENCE} seconds")
-            for ref in ready:
-                newcomer = next((one for one in coming if one[0] == ref), None)
-                hand, batch = (newcomer[1], []) if newcomer is not None else running.pop(ref)
-                coming.discard(newcomer)
-                try:
-                    found = self._ray.get(ref)
-                except RayTaskError:
-                    raise
-                except RayError as problem:     # the worker is dead, or cannot be reached any more
-                    if hand in self._hands:
-                        self._hands.remove(hand)
-                    if batch:
-                        waiting.appendleft(batch)
-                        lost[batch[0]] = lost.get(batch[0], 0) + 1
+        coming = dict(self._hired() for _ in range(most - len(self._hands)))
+        stillborn = 0
+        try:
+            while waiting or running:
+                while waiting and (free := [hand for hand in self._hands if hand.load < _AHEAD]):
+                    hand, task = min(free, key=lambda one: one.load), waiting.popleft()
+                    hand.load += 1
+                    running[hand.actor.do.remote(model, key, task)] = hand, task
+                ready, _ = self._ray.wait([*running, *coming], timeout=_PATIENCE)
+                if not ready and not running:
+                    raise _ClusterError(f"{self._name}: no worker could be started in {_PATIENCE} seconds")
+                for ref in ready:
+                    try:
+                        found = self._ray.get(ref)
+                    except RayTaskError:
+                        raise
+                    except RayError as problem:     # the worker is dead, or cannot be reached any more
+                        if ref in running:
+                            hand, task = running.pop(ref)
+                            self._hands = [one for one in self._hands if one is not hand]
+                            waiting.appendleft(task)
+                            lost[id(task)] += 1
+                        else:
+                            del coming[ref]
+                            stillborn += 1
+                        if max(stillborn, *lost.values(), 0) >= _DEATHS:
+                            raise _ClusterError(f"{self._name}: {_DEATHS} workers died: {_line(problem)}") from None
+                        if len(self._hands) + len(coming) < most:
+                            coming |= [self._hired()]
+                        continue
+                    if ref in coming:
+                        self._greet(coming.pop(ref), found)
+                        stillborn = 0
+                        continue
+                    hand, task = running.pop(ref)
+                    hand.load -= 1
+                    if found is None:
+                        self._send(hand, model, key)
+                        waiting.appendleft(task)
+                    elif isinstance(found, L10nError):
+                        raise found
                     else:
-                        started += 1
-                    if started >= _DEATHS or (batch and lost[batch[0]] >= _DEATHS):
-                        raise EngineError(f"{self._name}: {_DEATHS} workers died, the last one of: "
-                                          f"{_line(problem)}") from None
-                    if len(self._hands) + len(coming) < most:
-                        coming.add(self._hired())
-                    continue
-                if newcomer is not None:
-                    self._greet(hand, found)
-                    started = 0
-                    continue
-                hand.load -= 1
-                if found is None:
-                    self._send(hand, model, key)
-                    waiting.appendleft(batch)
-                elif isinstance(found, L10nError):
-                    raise found
-                else:
-                    yield found
+                        yield found
+        finally:
+            for hand in self._hands:    # what an error or an interruption left with them is nobody's any more
+                hand.load = 0
 
-    def _give(self, waiting: deque[list[str]], running: dict[Any, tuple[_Hand, list[str]]], model: Model, key: str,
-              wanted: Collection[str]) -> None:
-        """Batches to the workers that have least to do."""
-        while waiting and self._hands:
-            hand = min(self._hands, key=lambda one: one.load)
-            if hand.load >= _AHEAD:
-                return
-            batch = waiting.popleft()
-            hand.load += 1
-            running[hand.actor.decode.remote(model, key, batch, [text for text in batch if text in wanted])] = (
-                hand, batch)
 
     def _hired(self) -> tuple[Any, _Hand]:
         """A new worker, with what tells that it is there."""
@@ -153,7 +168,7 @@ class Cluster:
     def _greet(self, hand: _Hand, found: tuple[str, int]) -> None:
         version, _ = found
         if version != VERSION:
-            raise EngineError(f"{self._name}: a worker has {version}, this machine {VERSION}: install the same there")
+            raise _ClusterError(f"{self._name}: a worker has {version}, this machine {VERSION}: install the same there")
         self._hands.append(hand)
 
     def _send(self, hand: _Hand, model: Model, key: str) -> None:
@@ -182,17 +197,18 @@ class Cluster:
         try:
             import ray
         except ImportError as problem:
-            raise EngineError(f"--executor ray needs the ray extra (pip install 'l10n[ray]'): {problem}") from None
-        logging.getLogger("ray").setLevel(logging.ERROR)
+            raise _ClusterError(f"--executor ray needs the ray extra (pip install 'l10n[ray]'): {problem}") from None
         try:
-            if self._address:
-                ray.init(f"ray://{self._address}", log_to_driver=False)
-            else:
-                self._folder = Path(tempfile.mkdtemp(prefix="l10n-ray-"))
-                ray.init(address="local", include_dashboard=False, object_store_memory=_STORE, log_to_driver=False,
-                         configure_logging=False, _temp_dir=str(self._folder))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                if self._address:
+                    ray.init(f"ray://{self._address}", logging_level=logging.ERROR)
+                else:
+                    self._folder = Path(tempfile.mkdtemp(prefix="l10n-ray-", dir=_SHORT if _SHORT.is_dir() else None))
+                    ray.init(address="local", include_dashboard=False, object_store_memory=_STORE, log_to_driver=False,
+                             configure_logging=False, _temp_dir=str(self._folder))
         except Exception as problem:  # ConnectionError, RuntimeError, gRPC's own: by what is wrong
-            raise EngineError(f"{self._name} cannot be reached: {_line(problem)}") from None
+            raise _ClusterError(f"{self._name} cannot be reached: {_line(problem)}") from None
         return ray
 
 

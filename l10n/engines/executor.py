@@ -29,6 +29,10 @@ class Executor(Protocol):
         """
         ...
 
+    def likelihood(self, model: Model, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        """What ``Decoder.likelihood`` gives, and the same errors."""
+        ...
+
     def keep(self, models: Collection[Model]) -> None:
         """Let go of all other models."""
         ...
@@ -47,9 +51,7 @@ class Local:
         self._loaded: dict[Model, Decoder] = {}
 
     def decode(self, model: Model, texts: Sequence[str], wanted: Collection[str]) -> Iterator[Mapping[str, Decoded]]:
-        if model not in self._loaded:
-            self._loaded[model] = Decoder(model, self._threads)
-        decoder = self._loaded[model]
+        decoder = self._decoder(model)
         waiting = deque(batches(texts))
         running: deque[Future[Mapping[str, Decoded]]] = deque()
         with ThreadPoolExecutor(decoder.workers) as pool:
@@ -62,12 +64,20 @@ class Local:
                 for future in running:
                     future.cancel()
 
+    def likelihood(self, model: Model, pairs: Sequence[tuple[str, str]]) -> list[float]:
+        return self._decoder(model).likelihood(pairs)
+
     def keep(self, models: Collection[Model]) -> None:
         for model in self._loaded.keys() - set(models):
             del self._loaded[model]
 
     def close(self) -> None:
         self._loaded.clear()
+
+    def _decoder(self, model: Model) -> Decoder:
+        if model not in self._loaded:
+            self._loaded[model] = Decoder(model, self._threads)
+        return self._loaded[model]
 
 
 def run(decoder: Decoder, batch: Sequence[str], wanted: Collection[str]) -> dict[str, Decoded]:

@@ -18,6 +18,8 @@ Pieces = Callable[[str], int]
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
+_MARKS = re.compile("[“”„«»\"‘’‚‹›]")
+_STRAY = re.compile(f"[{_QUOTES}{re.escape(_SIGNS)}]")
 _ENDS = re.compile(r"(?:^|[.!?…]\s+)\W*(\w)")
 
 
@@ -44,9 +46,10 @@ def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]
     pairs: list[tuple[Span, Span]] = []
     stack: list[int] = []
     lone: list[int] = []
-    for at, mark in enumerate(text):
+    for found in _MARKS.finditer(text):
+        at, mark = found.start(), found[0]
         before, after = text[at - 1:at], text[at + 1:at + 2]
-        if mark not in "“”„«»\"‘’‚‹›" or (before.isalnum() and after.isalnum()):
+        if before.isalnum() and after.isalnum():
             continue
         opened = [place for place in stack if mark in _CLOSES.get(text[place], '"')]
         if opened and not (mark == '"' and before.isspace()) and (mark in "”»" or opened[-1] == stack[-1]):
@@ -79,8 +82,7 @@ def apostrophes(text: str, source: str) -> str:
 
 def stray(text: str, source: str) -> list[Span]:
     """Quotation marks, and signs that would be markup, that the model wrote of its own accord."""
-    return [Span(at, at + 1) for at, sign in enumerate(text)
-            if (sign in _QUOTES or sign in _SIGNS) and sign not in source]
+    return [Span(*found.span()) for found in _STRAY.finditer(text) if found[0] not in source]
 
 
 def shouted(text: str) -> bool:

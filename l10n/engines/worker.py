@@ -6,8 +6,9 @@ import io
 import os
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Protocol
 
 from l10n import __version__, files
 from l10n.engines import models as store
@@ -22,6 +23,33 @@ _MOST = 2
 """Models in memory: those of a pivot."""
 
 
+class Task(Protocol):
+    """What there is to do with a loaded model; pickled on the way to its worker."""
+
+    def __call__(self, decoder: Decoder, /) -> Any: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Texts to be decoded, as ``Executor.decode`` has it."""
+
+    texts: Sequence[str]
+    wanted: Collection[str]
+
+    def __call__(self, decoder: Decoder, /) -> Mapping[str, Decoded]:
+        return run(decoder, self.texts, self.wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Texts and translations whose likelihood is asked for."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def __call__(self, decoder: Decoder, /) -> list[float]:
+        return decoder.likelihood(self.pairs)
+
+
 class Worker:
     """Decodes on one thread, with models that are here or were sent."""
 
@@ -32,9 +60,8 @@ class Worker:
         """What it runs, and the id of its process."""
         return VERSION, os.getpid()
 
-    def decode(self, model: Model, key: str, texts: Sequence[str],
-               wanted: Collection[str]) -> Mapping[str, Decoded] | L10nError | None:
-        """One batch; the error that it ended in; None where a model of that digest has to be sent first.
+    def do(self, model: Model, key: str, task: Task) -> Any:
+        """The result of a task; the L10nError that it ended in; None where a model of that digest has to be sent first.
 
         ``model``: as it is on the machine that asks, ``key``: its digest.
         """
@@ -44,7 +71,7 @@ class Worker:
                 if here is None:
                     return None
                 self._load(here, key)
-            return run(self._loaded[key], texts, wanted)
+            return task(self._loaded[key])
         except L10nError as problem:
             return problem
         except MemoryError:

@@ -14,7 +14,7 @@ from l10n.engines import models
 from l10n.engines.cluster import Cluster
 from l10n.engines.executor import BATCH, Local, batches
 from l10n.engines.packages import Model, digest, inspect
-from l10n.engines.worker import VERSION, Worker, packed
+from l10n.engines.worker import VERSION, Batch, Pairs, Worker, packed
 from l10n.errors import EngineError, L10nError, ModelError
 
 [STARTER] = [path for path in Path(models.__file__).with_name("starter").iterdir() if path.suffix == ".argosmodel"]
@@ -62,7 +62,11 @@ def test_a_worker_decodes_with_the_model_that_is_there(model: Model, monkeypatch
     worker = Worker()
     assert worker.version()[0] == VERSION
     [batch] = batches(TEXTS[:3])
-    assert [worker.decode(model, digest(model), batch, [])] == list(Local(1).decode(model, batch, []))
+    assert [worker.do(model, digest(model), Batch(batch, []))] == list(Local(1).decode(model, batch, []))
+    pairs = [("The house is red.", "La casa es roja."), ("The house is red.", "El barco es verde.")]
+    likely = worker.do(model, digest(model), Pairs(pairs))
+    assert likely == Local(1).likelihood(model, pairs)
+    assert likely[0] > likely[1]
 
 
 @pytest.mark.parametrize("unpacked", [False, True])
@@ -83,12 +87,12 @@ def test_a_worker_takes_a_model_that_is_sent(model: Model, monkeypatch: pytest.M
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     key = digest(sent)
     worker = Worker()
-    assert worker.decode(sent, key, ["No."], []) is None
+    assert worker.do(sent, key, Batch(["No."], [])) is None
     assert worker.take(sent, key, packed(sent)) is None
-    found = worker.decode(sent, key, ["No."], [])
+    found = worker.do(sent, key, Batch(["No."], []))
     assert isinstance(found, dict)
     assert list(found) == ["No."]
-    assert Worker().decode(sent, key, ["No."], []) == found
+    assert Worker().do(sent, key, Batch(["No."], [])) == found
 
 
 def test_a_worker_says_what_it_cannot_do(model: Model, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -98,7 +102,7 @@ def test_a_worker_says_what_it_cannot_do(model: Model, monkeypatch: pytest.Monke
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     worker = Worker()
     worker.take(model, "0" * 32, b"no archive")
-    assert isinstance(worker.decode(model, "0" * 32, ["No."], []), ModelError)
+    assert isinstance(worker.do(model, "0" * 32, Batch(["No."], [])), ModelError)
 
 
 def test_without_ray_it_is_one_line(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Iterator
@@ -136,40 +137,42 @@ def test_fifty_articles_in_five_locales_with_a_worker_killed_under_way(tmp_path:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path, home: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-    """A head node on the loopback whose machine has no models: its Ray Client address, and its environment."""
+def cluster(tmp_path: Path, home: dict[str, str]) -> Iterator[str]:
+    """The Ray Client address of a head node on the loopback, whose machine has no models."""
     pytest.importorskip("grpc")
     with socket.socket() as one, socket.socket() as two:
         one.bind(("127.0.0.1", 0))
         two.bind(("127.0.0.1", 0))
         port, client = one.getsockname()[1], two.getsockname()[1]
     environment = {**home, "XDG_CACHE_HOME": str(tmp_path / "theirs"), "L10N_MODELS": str(tmp_path / "none"),
-                   "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+                   "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
+                   "RAY_raylet_start_wait_time_s": "120"}
+    folder = tempfile.mkdtemp(prefix="l10n-", dir="/tmp")    # names of sockets are short
     ray = Path(sys.executable).with_name("ray")
     head = subprocess.Popen(
         [ray, "start", "--head", "--block", "--num-cpus=2", "--include-dashboard=false", "--disable-usage-stats",
          f"--port={port}", f"--ray-client-server-port={client}", "--object-store-memory=80000000",
-         f"--temp-dir={tmp_path / 'r'}"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+         f"--temp-dir={folder}"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        yield f"127.0.0.1:{client}", environment
+        until = time.monotonic() + 120
+        while time.monotonic() < until and head.poll() is None:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", client)):
+                break
+            time.sleep(0.5)
+        assert head.poll() is None, head.communicate()[0]
+        yield f"127.0.0.1:{client}"
     finally:
         head.terminate()
         head.communicate(timeout=60)
+        shutil.rmtree(folder)
 
 
-def test_a_cluster_without_the_models_gets_them(tmp_path: Path, home: dict[str, str],
-                                                cluster: tuple[str, dict[str, str]]) -> None:
-    address, _ = cluster
+def test_a_cluster_without_the_models_gets_them(tmp_path: Path, home: dict[str, str], cluster: str) -> None:
     here, there = make(tmp_path / "here", 4), tmp_path / "there"
     subprocess.run([sys.executable, "-m", "l10n", "sync", "-C", str(here)], env=home, check=True, capture_output=True)
     shutil.copytree(here, there)
     done(translate(here, home))
-    until = time.monotonic() + 120
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), socket.create_connection(tuple(address.split(":"))):  # type: ignore[arg-type]
-            break
-        time.sleep(0.5)
-    done(translate(there, home, "--executor", f"ray://{address}"))
+    done(translate(there, home, "--executor", f"ray://{cluster}"))
     assert catalogs(there) == catalogs(here)
     assert len(list((tmp_path / "theirs" / "l10n" / "models").iterdir())) == 2    # the starter is there already
 

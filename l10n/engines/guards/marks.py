@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
-from unicodedata import name
 
 from l10n import locales
 from l10n.engines.guards.figures import MARK
@@ -108,13 +109,18 @@ def script(source: str, target: str, locale: str) -> str:
     named = _SCRIPTS.get(wanted)
     if named is None or len(letters) < 8:
         return ""
-    own = sum(name(letter, "").startswith(named) for letter in letters)
+    own = sum(_name(letter).startswith(named) for letter in letters)
     if wanted != "Latn" and own == 0 and sum(map(str.islower, re.findall(r"[^\W\d_]+", source))) > 2:
         return "the output is in the wrong script"
     if wanted == "Latn" and own < len(letters) / 2 and not any(
-            letter.isalpha() and not name(letter, "").startswith(named) for letter in source):
+            letter.isalpha() and not _name(letter).startswith(named) for letter in source):
         return "the output is in the wrong script"
     return ""
+
+
+@cache
+def _name(letter: str) -> str:
+    return unicodedata.name(letter, "")
 
 
 _SCRIPTS: dict[str, str | tuple[str, ...]] = {

@@ -37,7 +37,8 @@ def repeats(text: str, source: str) -> list[Span]:
 
     Only where the source repeats nothing, and only five letters and more: “nous nous” is French.
     """
-    return [] if _doubled(source) else _doubled(text)
+    found = _doubled(text)
+    return [] if found and _doubled(source) else found
 
 
 def _loops(text: str) -> bool:
@@ -56,7 +57,7 @@ def _doubled(text: str) -> list[Span]:
     out: list[Span] = []
     index = 0
     while index + 1 < len(spots):
-        for size in (4, 3, 2, 1):
+        for size in (4, 3, 2, 1) if said[index] in said[index + 1:index + 5] else ():
             one = said[index:index + size]
             if one == said[index + size:index + 2 * size] and sum(map(len, one)) > 4 and (
                     text[spots[index + size - 1].end:spots[index + size].start].strip() in ("", ",")):
