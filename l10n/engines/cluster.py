@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import socket
 import tempfile
+import time
 import warnings
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -29,6 +31,8 @@ _DEATHS = 3
 """Workers that one task may take with it, and that may die one after another before any is there."""
 _PATIENCE = 120
 """Seconds to wait for a first worker."""
+_KNOCK = 10
+"""Seconds to wait for an address to answer at all."""
 _STORE = 80 << 20
 """Bytes of shared memory of a Ray of our own, close to the least that it takes: sentences are small."""
 _SHORT = Path("/tmp")    # noqa: S108 - mkdtemp below it; the names of sockets may have 103 characters, TMPDIR is long on macOS
@@ -202,14 +206,30 @@ class Cluster:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 if self._address:
-                    ray.init(f"ray://{self._address}", logging_level=logging.ERROR)
+                    self._join(ray)
                 else:
                     self._folder = Path(tempfile.mkdtemp(prefix="l10n-ray-", dir=_SHORT if _SHORT.is_dir() else None))
                     ray.init(address="local", include_dashboard=False, object_store_memory=_STORE, log_to_driver=False,
                              configure_logging=False, _temp_dir=str(self._folder))
-        except Exception as problem:  # ConnectionError, RuntimeError, gRPC's own: by what is wrong
+        except L10nError:
+            raise
+        except Exception as problem:  # OSError, RuntimeError, gRPC's own: by what is wrong
             raise _ClusterError(f"{self._name} cannot be reached: {_line(problem)}") from None
         return ray
+
+    def _join(self, ray: Any) -> None:
+        """Connect to a cluster: at once clear where nothing listens, patient with one that is busy."""
+        host, _, port = self._address.rpartition(":")
+        socket.create_connection((host.strip("[]"), int(port)), timeout=_KNOCK).close()
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                ray.init(f"ray://{self._address}", logging_level=logging.ERROR)
+            except ConnectionError:     # Ray gives up after half a minute
+                if time.monotonic() > until:
+                    raise
+            else:
+                return
 
 
 def _line(problem: BaseException) -> str:
