@@ -11,7 +11,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*|[^\w\s]|_")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _NUMBER = re.compile(r"\d+(?:[.,:’\u00a0\u202f]\d+)*")
 _WORD = re.compile(r"[^\W_]")
-_END = re.compile(r"""(?:(?<=[.!?…])["'”’»)\]*_]*\s+(?=[^\s\da-zß-öø-ÿ])|(?<=[。！？])["”’」』）)]*\s*(?=\S))""")
+_END = re.compile(r"""[.!?…。！？](?:(?<=[.!?…])["'”’»)\]*_]*+\s++(?=[^\da-zß-öø-ÿ])|"""
+                  r"""(?<=[。！？])["”’」』）)]*+\s*+(?=\S))""")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|vs|cf|"
                            r"Sr|Sra|Srta|Dra|Ud|Uds|Hr|Fr|Bd|bzw|Mme|Mlle|Inc|Ltd|Co|Corp|approx|al|etc|[ap]\.m|"
                            r"e\.g|i\.e|z\.B|d\.h|p\.ej|U\.S|U\.K))\.$")
@@ -36,7 +37,8 @@ def sentences(text: str) -> list[str]:
     found: list[str] = []
     start = 0
     for end in _END.finditer(text):
-        if _ABBREVIATION.search(text, max(start, end.start() - 12), end.start()):
+        mark = end.start() + 1
+        if _ABBREVIATION.search(text, max(start, mark - 12), mark):
             continue
         sentence = text[start:end.end()].strip()
         if sentence:

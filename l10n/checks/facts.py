@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+\d{1,3}[\s\u00a0.-]?)?(?:\(\d{1,5}\)[\s\u00a0.-]?)?"
+_PHONE = re.compile(r"(?<![\w.,])(?=[+(\d])(?:\+\d{1,3}[\s\u00a0.-]?)?(?:\(\d{1,5}\)[\s\u00a0.-]?)?"
                     r"\d{2,5}(?:[\s\u00a0-]\d{2,5}){1,4}(?![\w])")
-_ACRONYM = re.compile(r"(?<![\w.-])[A-Z][A-Z0-9]{2,9}(?![\w-]|\.\w)")
-_NAME = re.compile(r"(?<![\w.])[A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*(?:[ \u00a0][A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*){1,3}")
-_CAPITAL = re.compile(r"(?<![\w])[A-ZÀ-ÞŠŽĆČ][^\W\d_]+")
+_ACRONYM = re.compile(r"[A-Z](?<![\w.-][A-Z])[A-Z0-9]{2,9}(?![\w-]|\.\w)")
+_NAME = re.compile(r"[A-Z](?<![\w.][A-Z])[^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
+                   r"(?:[ \u00a0][A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*){1,3}")
+_CAPITAL = re.compile(r"[A-ZÀ-ÞŠŽĆČ](?<![\w].)[^\W\d_]+")
 _OPENING = "“«„「『‹"
 _LANGUAGES = re.compile(r"(?<=[/.])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.]|$)|^[a-z]{2}(?:-[a-z]{2,4})?(?=\.)")
 _LATIN = frozenset(re.findall(r"\S+", (
@@ -23,6 +24,8 @@ _LATIN = frozenset(re.findall(r"\S+", (
 
 
 def _urls(pair: Pair) -> Iterator[Spot]:
+    if not pair.source.tokens and not pair.target.tokens:
+        return
     theirs = [token for token in pair.source.tokens if token.kind == "url"]
     if not theirs:
         ours = [token for token in pair.target.tokens if token.kind == "url"]
@@ -56,6 +59,8 @@ def _address(url: str) -> str:
 
 
 def _emails(pair: Pair) -> Iterator[Spot]:
+    if not pair.source.tokens and not pair.target.tokens:
+        return
     theirs = Counter(token.name.lower() for token in pair.source.tokens if token.kind == "email")
     spots = [token for token in pair.target.tokens if token.kind == "email"]
     if pair.entry.context == "placeholder":     # an example for the reader, in the reader's language
@@ -75,7 +80,7 @@ def _emails(pair: Pair) -> Iterator[Spot]:
 
 
 def _phones(pair: Pair) -> Iterator[Spot]:
-    if not any(one.isdigit() for one in pair.source.plain):
+    if not pair.source.digits:
         return
     theirs = {number for number in map(_digits, _PHONE.findall(pair.source.plain)) if 8 <= len(number) <= 15}
     if not theirs:
@@ -205,8 +210,13 @@ def quotation_count(text: str, source: bool) -> int | None:
     return count + singles + text.count("‹")
 
 
+_QUOTING = frozenset("\"“”„«»「『‘‚‹")
+
+
 def _quotations(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
+    if pair.source.chars.isdisjoint(_QUOTING):
+        return
     if re.search(r"(?<!\w)'\w", f"{source} {target}"):     # straight single marks: quotations or apostrophes
         return
     theirs, ours = quotation_count(source, True), quotation_count(target, False)

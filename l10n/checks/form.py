@@ -21,9 +21,14 @@ _MIXED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])"
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）"}
 
 
+_SPACE = frozenset(" \t\n\r\u00a0")
+_ALPHABETS = frozenset(map(chr, range(0x370, 0x500)))
+
+
 def _ends(pair: Pair) -> Iterator[Spot]:
     source, target = pair.entry.source, pair.entry.target
-    if not target.strip() or not source.strip():
+    if _SPACE.isdisjoint((source[:1], source[-1:], target[:1], target[-1:])) or not target.strip() \
+            or not source.strip():
         return
     for side, ours, theirs in (("begins", _lead(target), _lead(source)), ("ends", _trail(target), _trail(source))):
         if ours == theirs:
@@ -79,12 +84,14 @@ def _bidi(pair: Pair) -> Iterator[Spot]:
 
 
 def _mojibake(pair: Pair) -> Iterator[Spot]:
-    found = _MOJIBAKE.search(pair.entry.target)
+    found = None if pair.target.chars.isdisjoint("ÃÂâï") else _MOJIBAKE.search(pair.entry.target)
     if found and not _MOJIBAKE.search(pair.entry.source):
         yield Spot(f"“{found[0]}” is UTF-8 that was read in another encoding", Span(found.start(), found.end()))
 
 
 def _mixed(pair: Pair) -> Iterator[Spot]:
+    if pair.target.chars.isdisjoint(_ALPHABETS):
+        return
     for found in _MIXED.finditer(pair.entry.target):
         word = found[0]
         if word not in pair.entry.source and all(bidirectional(letter) == "L" for letter in word) and len(word) > 2:
@@ -93,6 +100,8 @@ def _mixed(pair: Pair) -> Iterator[Spot]:
 
 def _brackets(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
+    if pair.target.chars.isdisjoint("()[]{}（）"):
+        return
     for opening, closing in _BRACKETS.items():
         ours = target.count(opening) - target.count(closing)
         if ours and source.count(opening) == source.count(closing) and opening in target + source:

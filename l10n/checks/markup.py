@@ -97,6 +97,8 @@ def _crossing(tokens: tuple[Token, ...]) -> Token | None:
 
 
 def _destinations(pair: Pair) -> Iterator[Spot]:
+    if not pair.source.tokens:
+        return
     ours = [token for token in pair.target.tokens if (token.kind in ("link", "image") and token.role == "close")
             or (token.kind == "tag" and "=" in token.name)]
     theirs = Counter(token.name for token in pair.source.tokens

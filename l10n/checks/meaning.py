@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 from math import inf, sqrt
+from operator import eq
 from unicodedata import name
 
 from l10n.checks import vocabulary
@@ -32,6 +35,9 @@ _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru"
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
 
 
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+
+
 def _empty(pair: Pair) -> Iterator[Spot]:
     if not any(letter.isalnum() for letter in pair.entry.target) and any(map(str.isalnum, pair.entry.source)):
         yield Spot("there is no word in the translation")
@@ -40,33 +46,33 @@ def _empty(pair: Pair) -> Iterator[Spot]:
 def _same(pair: Pair) -> Iterator[Spot]:
     if pair.is_variant or pair.source.plain.strip() != pair.target.plain.strip():
         return
-    words = re.findall(r"[^\W\d_]{2,}", pair.source.plain)
+    words = _WORDS.findall(pair.source.plain)
     small = [word for word in words if word.islower()]
     language = vocabulary.SMALL.get(pair.source_language, frozenset())
     if (len(words) >= 4 and len(small) >= 2) or sum(word.lower() in language for word in words) >= 2:
         yield Spot("the translation is the source text")
 
 
-def _negation_counts(pair: Pair) -> tuple[int, int] | None:
-    """(negations of the source, of the translation); None where the languages are not known."""
+def _negations(pair: Pair) -> tuple[bool, bool] | None:
+    """(whether the source says no, whether the translation does); None where the languages are not known."""
     if pair.source_language != "en" or pair.is_variant:
         return None
     pattern = vocabulary.negations(pair.language)
     if pattern is None:
         return None
-    source = pair.source.plain.lower().replace("’", "'")
-    target = pair.target.plain.lower().replace("’", "'")
+    source, target = pair.source.lower, pair.target.lower
     ours, theirs = vocabulary.negations("en"), pattern
     assert ours is not None
-    return len(ours.findall(source)), len(theirs.findall(target))
+    return ours.search(source) is not None, theirs.search(target) is not None
 
 
 def _negation_lost(pair: Pair) -> Iterator[Spot]:
-    counts = _negation_counts(pair)
-    if counts is None or not counts[0] or counts[1]:
+    if pair.source.vocabulary.isdisjoint(vocabulary.NO) and "n't" not in pair.source.lower:
         return
-    source = pair.source.plain.lower().replace("’", "'")
-    target = pair.target.plain.lower().replace("’", "'")
+    says = _negations(pair)
+    if says is None or not says[0] or says[1]:
+        return
+    source, target = pair.source.lower, pair.target.lower
     pattern = vocabulary.negations("en")
     hidden = vocabulary.hidden(pair.language)
     assert pattern is not None
@@ -79,11 +85,12 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
 
 
 def _negation_added(pair: Pair) -> Iterator[Spot]:
-    counts = _negation_counts(pair)
-    if counts is None or counts[0] or not counts[1] or pair.language in ("ar", "zh"):
+    if pair.target.vocabulary.isdisjoint(_PLAIN_NO):
         return
-    source = pair.source.plain.lower().replace("’", "'")
-    target = pair.target.plain.lower().replace("’", "'")
+    says = _negations(pair)
+    if says is None or says[0] or not says[1] or pair.language in ("ar", "zh"):
+        return
+    source, target = pair.source.lower, pair.target.lower
     hidden, pattern = vocabulary.hidden("en"), vocabulary.negations(pair.language)
     assert hidden is not None
     assert pattern is not None
@@ -231,6 +238,16 @@ def _length(pair: Pair) -> Iterator[Spot]:
     yield Spot(f"the translation is {much} than the source lets expect")
 
 
+_LATIN = re.compile(r"[A-Za-z’',](?<![A-Za-z’',].)(?:[A-Za-z’',]*+ ){5,}+")
+
+
+@cache
+def _script(letter: str) -> str:
+    """The script of a letter by its name in Unicode, ``CJK`` for all that Chinese, Japanese and Bopomofo have."""
+    script = name(letter, "").partition(" ")[0]
+    return "CJK" if script in _HAN_SCRIPTS else script
+
+
 def _language(pair: Pair) -> Iterator[Spot]:
     if pair.is_variant:
         return
@@ -239,10 +256,9 @@ def _language(pair: Pair) -> Iterator[Spot]:
     if wanted is not None:
         if pair.entry.target == pair.entry.source:
             return
-        letters = [letter for letter in target if letter.isalpha()][:400]
-        scripts = _HAN_SCRIPTS if wanted == "CJK" else (wanted,)
-        own = sum(name(letter, "").startswith(scripts) for letter in letters)
-        foreign = re.search(r"(?<![A-Za-z’',])(?:[A-Za-z’',]++ ){5,}+", target)
+        letters = list(islice(filter(str.isalpha, target), 400))
+        own = sum(_script(letter) == wanted for letter in letters)
+        foreign = _LATIN.search(target)
         words = foreign[0].lower().split() if foreign else []
         if len(letters) > 12 and own < 0.2 * len(letters) and pair.source.plain.strip() != target.strip():
             yield Spot("hardly a letter of the language's script")
@@ -251,6 +267,8 @@ def _language(pair: Pair) -> Iterator[Spot]:
         return
     own_words = vocabulary.SMALL.get(pair.language)
     if own_words is None or pair.entry.target == pair.entry.source:
+        return
+    if all(len(small & pair.target.vocabulary) < 3 for small in vocabulary.foreign(pair.language)):
         return
     for sentence in pair.target.sentences[:200]:
         words = list(dict.fromkeys(re.findall(r"[^\W\d_]+", sentence.lower())))
@@ -270,6 +288,9 @@ def _language(pair: Pair) -> Iterator[Spot]:
 
 
 def _doubled(pair: Pair) -> Iterator[Spot]:
+    letters = pair.target.letters
+    if len(letters) == len(pair.target.vocabulary) or not any(map(eq, letters, letters[1:])):
+        return
     for found in _DOUBLED.finditer(pair.target.plain):
         word = found[1].lower()
         if word in _TWICE.get(pair.language, ()) or _DOUBLED.search(pair.source.plain) or (found[1][0].isupper() \

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
 
 from l10n import locales
 from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.view import View
 from l10n.model import Severity
 
 _CURRENCIES: dict[str, str] = {
@@ -19,7 +20,8 @@ _CURRENCIES: dict[str, str] = {
 _CURRENCY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
 _MONEY = {"pound": re.compile(r"£\s?\d|\bGBP\b"), "dollar": re.compile(r"\$\s?\d|\bUSD\b|\bdollars?\b"),
           "euro": re.compile(r"€|\bEUR\b|\beuros?\b"), "yen": re.compile(r"¥|\byen\b")}
-_PERCENT_SOURCE = re.compile(r"(?<![\d.,])\d[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
+_MONEY_WORDS = frozenset(["gbp", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
+_PERCENT_SOURCE = re.compile(r"\d(?<![\d.,].)[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
 _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?cento|per\s?cento|percent|per cent|puntos|"
                       r"punkte|points?|pontos|punti|فى المئة|في المئة|بالمئة|بالمائة|في المائة|趴|百分|成",
                       re.IGNORECASE)
@@ -61,11 +63,24 @@ _UNITS: dict[str, dict[str, str]] = {
 }
 
 
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
+           "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million")
+
+
+def _units_in(view: View, language: str) -> set[str]:
+    return set().union(*[units for word in view.vocabulary if (units := _named_by(word, language))])
+
+
+@lru_cache(1 << 16)
+def _named_by(word: str, language: str) -> frozenset[str]:
+    """The units that a word in small letters names; in German as a part of it too."""
+    return frozenset(unit for unit in _UNITS[language] if _unit(language, unit, False).search(word))
+
+
 @cache
 def _unit(language: str, unit: str, counted: bool) -> re.Pattern[str]:
     pattern = _UNITS[language][unit] or "(?!)"
-    head = r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|" \
-           r"seventy|eighty|ninety|hundred|thousand|million)\b)[\s-]" if counted else r"(?<![^\W\d_])"
+    head = rf"(?:\d|\b(?:{'|'.join(_COUNTS)})\b)[\s-]" if counted else r"(?<![^\W\d_])"
     if language == "de" and not counted:
         head = ""
     return re.compile(rf"{head}(?:{pattern})(?![^\W\d_])", re.IGNORECASE)
@@ -75,8 +90,12 @@ def _units(pair: Pair) -> Iterator[Spot]:
     if pair.language not in _UNITS or pair.source_language != "en":
         return
     source, target = pair.source.plain, pair.target.plain
-    lost = [unit for unit in _UNITS["en"] if _unit("en", unit, True).search(source)
-            and not _unit(pair.language, unit, False).search(target)]
+    if not pair.source.digits and pair.source.vocabulary.isdisjoint(_COUNTS):
+        return
+    named = _units_in(pair.source, "en") - _units_in(pair.target, pair.language)
+    if not named:
+        return
+    lost = [unit for unit in named if _unit("en", unit, True).search(source)]
     if len(lost) != 1:
         return
     for unit in _UNITS[pair.language]:
@@ -108,6 +127,8 @@ def _same_number(source: str, unit: str, phrase: str, pair: Pair) -> bool:
 
 def _currency(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
+    if pair.source.chars.isdisjoint("£$€¥") and pair.source.vocabulary.isdisjoint(_MONEY_WORDS):
+        return
     lost = [name for name, pattern in _MONEY.items() if pattern.search(source)
             and not _CURRENCY[name].search(target)]
     if len(lost) != 1:
@@ -121,7 +142,7 @@ def _currency(pair: Pair) -> Iterator[Spot]:
 
 def _percent(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
-    found = _PERCENT_SOURCE.search(source)
+    found = _PERCENT_SOURCE.search(source) if pair.source.digits else None
     if found is None:
         return
     theirs = len(_PERCENT_SOURCE.findall(source))
@@ -169,27 +190,38 @@ def _dated() -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _words(which: str) -> frozenset[str]:
+    """The English words one of which is in every text that names a month or a day."""
+    names = locales.months("en") if which == "months" else locales.weekdays("en")
+    return frozenset(word + ending for forms in names for form in forms
+                     for word in re.findall(r"[^\W\d_]+", form.lower()) for ending in ("", "s", "n", "es", "en"))
+
+
 def _months(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source, target = pair.source.plain, pair.target.plain
-    theirs = {number for number, pattern in _dated() if pattern.search(source)}
+    if pair.source.vocabulary.isdisjoint(_words("months")):
+        return
+    theirs = {number for number, pattern in _dated()
+              if locales.months("en")[number][0] in pair.source.vocabulary and pattern.search(source)}
     if not theirs:
         return
     yield from _swapped(pair, theirs, _named(pair.locale, "months"), target, locales.months("en"), "month",
-                        _loose(source, "months"))
+                        lambda: _loose(source, "months"))
 
 
 def _days(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source = pair.source.plain
-    if "day" not in source:
+    if "day" not in source or pair.source.vocabulary.isdisjoint(_words("weekdays")):
         return
     theirs = {number for number, pattern in _named("en", "weekdays") if pattern.search(source)}
     if theirs:
         yield from _swapped(pair, theirs, _named(pair.locale, "weekdays"), pair.target.plain, locales.weekdays("en"),
-                            "day", theirs)
+                            "day", lambda: theirs)
 
 
 def _loose(source: str, which: str) -> set[int]:
@@ -198,11 +230,13 @@ def _loose(source: str, which: str) -> set[int]:
 
 
 def _swapped(pair: Pair, theirs: set[int], named: tuple[tuple[int, re.Pattern[str]], ...], target: str,
-             names: tuple[tuple[str, ...], ...], what: str, known: set[int]) -> Iterator[Spot]:
+             names: tuple[tuple[str, ...], ...], what: str, known: Callable[[], set[int]]) -> Iterator[Spot]:
+    lost = sorted(number for number, pattern in named if number in theirs and not pattern.search(target))
+    if not lost:
+        return
     ours = {number: found for number, pattern in named if (found := pattern.search(target))}
-    lost = sorted(theirs - set(ours))
-    come = sorted(set(ours) - known)
-    if lost and come:
+    come = sorted(set(ours) - known())
+    if come:
         found = ours[come[0]]
         yield Spot(f"the {what} is not the one of the source ({names[lost[0]][0].title()})",
                    pair.target.span(found.start(), found.end()))
@@ -213,6 +247,8 @@ _CLOCK_SOURCE = re.compile(r"(?<![\d.,:£$€])([01]?\d|2[0-4])(?::([0-5]\d)(?!\
 
 
 def _times(pair: Pair) -> Iterator[Spot]:
+    if not pair.source.digits or pair.source.chars.isdisjoint(":."):
+        return
     theirs = [(int(found[1]), int(found[2] or found[3])) for found in _CLOCK_SOURCE.finditer(pair.source.plain)]
     if not theirs:
         return

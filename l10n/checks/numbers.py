@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import cached_property
 
 from l10n import locales
 from l10n.checks import numerals
@@ -21,61 +21,63 @@ _FREE = frozenset((0.0, 1.0))
 """Values that languages say in too many ways: one, a, an, no, first."""
 
 
-@dataclass(frozen=True, slots=True)
 class Figures:
     """The numbers of both sides, and those without partner."""
 
-    source: list[Number]
-    target: list[Number]
-    missing: list[Number]
-    added: list[Number]
-    written_source: list[Number]
-    written_target: list[Number]
+    def __init__(self, pair: Pair) -> None:
+        self._pair = pair
+        self.source = numerals.digits(pair.source.plain, pair.source_locale) if pair.source.digits else []
+        self.target = numerals.digits(pair.target.plain, pair.locale) if pair.target.digits else []
+        if len(self.source) > _MANY or len(self.target) > _MANY:
+            self.source, self.target = [], []
+        self.missing: list[Number] = []
+        self.added: list[Number] = []
+        self._compare()
+
+    @cached_property
+    def written_source(self) -> list[Number]:
+        return numerals.written(self._pair.source.plain, self._pair.source_language)
+
+    @cached_property
+    def written_target(self) -> list[Number]:
+        return numerals.written(self._pair.target.plain, self._pair.language)
+
+    def _compare(self) -> None:
+        left = list(self.target)
+        open_: list[Number] = []
+        for number in self.source:       # alike letter by letter or by value first, the loose likenesses after that
+            partner = next((one for one in left if one.values & number.values), None)
+            if partner is None:
+                open_.append(number)
+            else:
+                left.remove(partner)
+        if open_:
+            spoken = [value for number in self.written_target for value in number.values]
+            romans = numerals.roman(self._pair.target.plain)
+            pieces = [(one, numerals.parts(one.raw)) for one in left]
+            for number in open_:
+                runs = numerals.parts(number.raw)
+                partner = next((one for one, own in pieces if one in left and _alike(number, runs, one, own)), None)
+                if partner is not None:
+                    left.remove(partner)
+                elif not (_said(number, runs, spoken) or number.values & romans):
+                    self.missing.append(number)
+        if left:
+            source = self._pair.source.plain
+            spoken = [value for number in self.written_source for value in number.values]
+            spoken += numerals.months(source, self._pair.source_locale)
+            romans = numerals.roman(source)
+            all_runs = set().union(*(numerals.parts(one.raw) for one in self.source)) if self.source else set()
+            self.added = [one for one in left if not (_said(one, numerals.parts(one.raw), spoken)
+                                                      or one.values & romans or numerals.parts(one.raw) <= all_runs)]
 
 
 def figures(pair: Pair) -> Figures:
     """The numbers of a pair, worked out once."""
     known = pair.kept.get("figures")
     if not isinstance(known, Figures):
-        known = pair.kept["figures"] = _figures(pair)
+        known = pair.kept["figures"] = Figures(pair)
     return known
-
-
-def _figures(pair: Pair) -> Figures:
-    source, target = pair.source.plain, pair.target.plain
-    ours = numerals.digits(target, pair.locale)
-    theirs = numerals.digits(source, pair.source_locale)
-    written_theirs = numerals.written(source, pair.source_language)
-    written_ours = numerals.written(target, pair.language)
-    if len(theirs) > _MANY or len(ours) > _MANY:
-        return Figures([], [], [], [], [], [])
-    left = list(ours)
-    open_: list[Number] = []
-    for number in theirs:       # alike letter by letter or by value first, the loose likenesses after that
-        partner = next((one for one in left if one.values & number.values), None)
-        if partner is None:
-            open_.append(number)
-        else:
-            left.remove(partner)
-    missing: list[Number] = []
-    spoken = [value for number in written_ours for value in number.values]
-    romans = numerals.roman(target) if open_ else frozenset()
-    pieces = [(one, numerals.parts(one.raw)) for one in left]
-    for number in open_:
-        runs = numerals.parts(number.raw)
-        partner = next((one for one, own in pieces if one in left and _alike(number, runs, one, own)), None)
-        if partner is not None:
-            left.remove(partner)
-        elif not (_said(number, runs, spoken) or number.values & romans):
-            missing.append(number)
-    spoken = [value for number in written_theirs for value in number.values]
-    if left:
-        spoken += numerals.months(source, pair.source_locale)
-    romans = numerals.roman(source) if left else frozenset()
-    all_runs = set().union(*(numerals.parts(one.raw) for one in theirs)) if left and theirs else set()
-    added = [one for one in left if not (_said(one, numerals.parts(one.raw), spoken) or one.values & romans
-                                         or numerals.parts(one.raw) <= all_runs)]
-    return Figures(theirs, ours, missing, added, written_theirs, written_ours)
 
 
 def _alike(one: Number, runs: frozenset[float], two: Number, others: frozenset[float]) -> bool:
@@ -106,6 +108,8 @@ def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:
 
 def _changed(pair: Pair) -> Iterator[Spot]:
     found = figures(pair)
+    if not found.missing:
+        return
     added = list(found.added)
     imperial = _IMPERIAL.search(pair.source.plain) is not None
     for number in found.missing:
@@ -173,7 +177,6 @@ def _factor(one: Number, two: Number) -> bool:
 
 def _magnitude(pair: Pair) -> Iterator[Spot]:
     found = figures(pair)
-    ours = [number for number in (*found.target, *found.written_target) if number.magnitude > 1]
     for number in found.missing:
         wrong = next((one for one in found.target if _factor(number, one)), None)
         if wrong is not None and not (wrong.magnitude == 1 and any(
@@ -182,8 +185,9 @@ def _magnitude(pair: Pair) -> Iterator[Spot]:
                        f"“{_shown(pair.target.plain, wrong)}” here",
                        pair.target.span(wrong.span.start, wrong.span.end))
             return
-    if found.missing or found.added:
+    if found.missing or found.added or not numerals.tells(pair.source_language, pair.source, 1e6):
         return
+    ours = [number for number in (*found.target, *found.written_target) if number.magnitude > 1]
     theirs = [number for number in (*found.source, *found.written_source) if number.magnitude >= 1e6]
     bare = [number for number in theirs if number.written]
     if len(bare) != 1 or len(theirs) != 1 or len(ours) != 1 or ours[0].magnitude < 1e6:
@@ -212,7 +216,8 @@ _UNSURE_WORDS = frozenset(re.findall(r"\S+", (
 
 
 def _spelt(pair: Pair) -> Iterator[Spot]:
-    if not numerals.knows(pair.language) or pair.source_language != "en":
+    if not numerals.knows(pair.language) or pair.source_language != "en" \
+            or not numerals.tells("en", pair.source) or not numerals.tells(pair.language, pair.target):
         return
     found = figures(pair)
     if not found.written_source or not found.written_target:
@@ -237,14 +242,16 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
                    pair.target.span(come[0].span.start, come[0].span.end))
 
 
-_GROUPED = re.compile(r"(?<![\w.,])\d{1,3}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
-_DECIMAL = re.compile(r"(?<![\w.,:])\d+[.,]\d+(?![\w]|[.,]\d)")
+_GROUPED = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
+_DECIMAL = re.compile(r"\d(?<![\w.,:].)\d*[.,]\d+(?![\w]|[.,]\d)")
 _DECIMAL_CUE = re.compile(r"[\s\u00a0\u202f-]?(?:%|percent|per cent|million|billion|trillion|thousand|millones|mil\b|"
                           r"degrees|[ck]?m\b|km|kg|miles|metres|meters|feet|points?|times\b|tonnes|litres|hours?|GB"
                           r"|MB)")
 
 
 def _format(pair: Pair) -> Iterator[Spot]:
+    if not pair.target.digits or pair.target.chars.isdisjoint(".,"):
+        return
     own, other = locales.symbols(pair.locale), locales.symbols(pair.source_locale)
     if own.decimal == other.decimal or ("latn" and other.decimal not in ".,") or own.decimal not in ".,":
         return

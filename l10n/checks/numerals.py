@@ -14,6 +14,7 @@ from itertools import chain
 from unicodedata import digit
 
 from l10n import locales
+from l10n.checks.view import View
 from l10n.model import Span
 
 _NUMBER = re.compile(r"\d++(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d++|(?<!\d\d\d\d)[ ](?=\d{3}(?!\d))\d{3})*+")
@@ -145,6 +146,18 @@ def words(language: str) -> dict[str, int]:
     return found
 
 
+def tells(language: str, view: View, least: float = 2) -> bool:
+    """Whether ``written`` may find a word in a text that stands for ``least`` or more."""
+    return not _telling(language, least).isdisjoint(view.chars if language == "zh" else view.vocabulary)
+
+
+@cache
+def _telling(language: str, least: float) -> frozenset[str]:
+    han = _HAN_DIGITS | _HAN_PLACES if language == "zh" else {}
+    spoken = {**words(language), **_MAGNITUDES.get(language, {}), **han}
+    return frozenset(word for word, value in spoken.items() if value >= least)
+
+
 def digits(text: str, locale: str) -> list[Number]:
     """The numbers in figures, with the words for millions after them."""
     language = locales.language(locale)
@@ -232,6 +245,8 @@ def written(text: str, language: str) -> list[Number]:
     for match in _LETTERS.finditer(text):
         word = match[0].lower()
         value = known.get(word)
+        if value is None and not group and word not in factors:
+            continue
         if group:
             between = text[group[-1][1]:match.start()]
         if value is not None and (not group or between in (" ", "-", "\u00a0", "‑")):

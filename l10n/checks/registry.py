@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from l10n import plugins
+from l10n import locales, plugins
 from l10n.checks import facts, form, markup, meaning, measures, numbers, typography, variety
 from l10n.checks.rule import Rule, Topic
 from l10n.errors import PluginError
@@ -76,8 +76,9 @@ def topic(code: str) -> Rule | Topic | None:
 
 
 @cache
-def applying(locale: str, language: str, variant: bool, pseudo: bool) -> tuple[Rule, ...]:
-    """The rules for one kind of catalog. ``variant``: of the source's own language."""
-    del locale
+def applying(locale: str, source_locale: str) -> tuple[Rule, ...]:
+    """The rules for the catalogs of one locale."""
+    language, pseudo = locales.language(locale), locales.is_pseudo(locale)
+    narrow = pseudo or locales.kin(locale, source_locale)
     return tuple(rule for rule in rules() if (rule.languages is None or language in rule.languages)
-                 and (rule.everywhere or not (variant or pseudo)) and not (pseudo and rule.code.startswith("V")))
+                 and (rule.everywhere or not narrow) and not (pseudo and rule.code.startswith("V")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from typing import Literal
 
 from l10n import locales
@@ -23,34 +23,29 @@ class Pair:
         self.locale = locale
         """Canonical tag of the translation's locale."""
         self.source_locale = source_locale
-        self.language = locales.language(locale)
-        self.source_language = locales.language(source_locale)
+        self.language, self.source_language, self.is_variant = _kind(locale, source_locale)
+        """``is_variant``: both are the same written language, so that nothing is translated, only adapted."""
+        plain = _plain(entry)
+        self.source, self.target = View(entry.source, plain), View(entry.target, plain)
         self.kept: dict[str, object] = {}
         """What families keep for their own rules."""
 
-    @cached_property
-    def source(self) -> View:
-        return View(self.entry.source, self._plain)
-
-    @cached_property
-    def target(self) -> View:
-        return View(self.entry.target, self._plain)
-
-    @cached_property
-    def is_variant(self) -> bool:
-        """Whether both are the same written language: then nothing is translated, only adapted."""
-        return locales.kin(self.locale, self.source_locale)
-
-    @cached_property
+    @property
     def is_body(self) -> bool:
         """Whether it is running text, or anything else in whole sentences, rather than a label or a headline."""
         return self.entry.context is None
 
-    @property
-    def _plain(self) -> bool:
-        """Plain-text articles have no markup, whatever their characters look like."""
-        places = self.entry.places
-        return bool(places) and all(place.path.endswith(".txt") for place in places)
+
+@cache
+def _kind(locale: str, source_locale: str) -> tuple[str, str, bool]:
+    """(language, language of the source, whether both are the same written language)."""
+    return locales.language(locale), locales.language(source_locale), locales.kin(locale, source_locale)
+
+
+def _plain(entry: Entry) -> bool:
+    """Plain-text articles have no markup, whatever their characters look like."""
+    places = entry.places
+    return bool(places) and all(place.path.endswith(".txt") for place in places)
 
 
 @dataclass(frozen=True, slots=True)

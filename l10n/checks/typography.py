@@ -23,12 +23,12 @@ _STRAIGHT = re.compile(r'(?<![\d″])"')
 _CLOSING = " \t\r\n\u00a0\u202f\u2009”“\"’'»«›‹」』)]\ufffc_*"
 _STOPS = {".": ".", "。": ".", "．": ".", "।": ".", "۔": ".", "?": "?", "？": "?", "؟": "?", "!": "!", "！": "!",
           "…": "…", ":": ":", "：": ":", ";": ";", "；": ";"}
-_BEFORE = re.compile(r"(?<=[^\W_])[ ]+([,.;:!?])(?![^\s”»)\"’])")
-_BEFORE_FRENCH = re.compile(r"(?<=[^\W_])[ ]+([,.])(?![^\s”»)\"’])")
+_BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?])(?![^\s”»)\"’])")
+_BEFORE_FRENCH = re.compile(r" (?<=[^\W_] ) *+([,.])(?![^\s”»)\"’])")
 _FRENCH = re.compile(r"(?<=[^\W_)])([;!?»]|:(?![/\d\w]))|(«)(?=[^\s\u00a0\u202f])")
-_AFTER = re.compile(r"(?<=[^\W\d_]{3})([,;])(?=[^\W\d_]{2})")
+_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
-_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_SPACES = re.compile(r" (?<=\S ) ++(?=\S)")
 _DENSE = ("zh", "ja", "th")
 
 
@@ -41,6 +41,8 @@ def _accepted(locale: str) -> str:
 
 
 def _quotes(pair: Pair) -> Iterator[Spot]:
+    if pair.target.chars.isdisjoint(_MARKS):
+        return
     target = pair.target.plain
     accepted = _accepted(pair.locale)
     wrong = [at for at, mark in enumerate(target) if mark in _MARKS and mark not in accepted]
@@ -93,6 +95,8 @@ def _repaired(pair: Pair, target: str, wrong: list[int]) -> dict[int, str]:
 
 
 def _unpaired(pair: Pair) -> Iterator[Spot]:
+    if pair.target.chars.isdisjoint(_MARKS):
+        return
     source, target = pair.source.plain, pair.target.plain
     for opening, closing in (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”"), ("‹", "›")):
         count = target.count(opening), target.count(closing)
@@ -158,6 +162,8 @@ def _french(pair: Pair) -> Iterator[Spot]:
     if pair.locale == "fr_CA":
         return
     target = pair.target.plain
+    if pair.target.chars.isdisjoint(";!?»:«"):
+        return
     for found in _FRENCH.finditer(target):
         mark = found[1] or found[2]
         if mark in ";!?" and pair.locale == "fr_CH":
@@ -171,17 +177,20 @@ def _french(pair: Pair) -> Iterator[Spot]:
                    fix=fixed)
 
 
+_BREAKING = re.compile(r" (?:(?<=\S )(?=[;:!?»])|(?<=« )(?=\S))")
+
+
 def _french_breaking(pair: Pair) -> Iterator[Spot]:
     if pair.locale in ("fr_CA",):
         return
-    for found in re.finditer(r"(?<=\S) (?=[;:!?»])|(?<=«) (?=\S)", pair.target.plain):
+    for found in _BREAKING.finditer(pair.target.plain):
         yield Spot("the space may break the line here; French sets a no-break space",
                    pair.target.span(found.start(), found.end()), fix="\u00a0")
 
 
 def _before(pair: Pair) -> Iterator[Spot]:
     pattern = _BEFORE_FRENCH if pair.language == "fr" else _BEFORE
-    if pair.language in _DENSE or pattern.search(pair.source.plain):
+    if pair.language in _DENSE or not pattern.search(pair.target.plain) or pattern.search(pair.source.plain):
         return
     for found in pattern.finditer(pair.target.plain):
         start = found.start()
@@ -191,14 +200,14 @@ def _before(pair: Pair) -> Iterator[Spot]:
 
 
 def _after(pair: Pair) -> Iterator[Spot]:
-    if pair.language in _DENSE or _AFTER.search(pair.source.plain):
+    if pair.language in _DENSE or not _AFTER.search(pair.target.plain) or _AFTER.search(pair.source.plain):
         return
     for found in _AFTER.finditer(pair.target.plain):
         yield Spot(f"no space after “{found[1]}”", pair.target.span(found.start(), found.end()), fix=f"{found[1]} ")
 
 
 def _double(pair: Pair) -> Iterator[Spot]:
-    if _SPACES.search(pair.source.plain) or "\n" in pair.target.text:
+    if "  " not in pair.target.plain or _SPACES.search(pair.source.plain) or "\n" in pair.target.text:
         return
     for found in _SPACES.finditer(pair.target.plain):
         yield Spot("more than one space", pair.target.span(found.start(), found.end()), fix=" ")
@@ -268,7 +277,7 @@ def _title_case(pair: Pair) -> Iterator[Spot]:
 
 
 def _capital(pair: Pair) -> Iterator[Spot]:
-    if pair.entry.context is not None or len(pair.source.plain.split()) < 4:
+    if pair.entry.context is not None or pair.target.plain[:1].isupper() or len(pair.source.plain.split()) < 4:
         return
     source = re.match(r"[^\w]*([^\W\d_])", pair.source.plain)
     target = re.match(r"([^\w…]*)([^\W\d_])(\w*)", pair.target.plain)

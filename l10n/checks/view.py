@@ -7,7 +7,9 @@ articles. The expressions are possessive or bounded: reading is linear in the si
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -37,7 +39,8 @@ _TOKEN = re.compile(r"""
       |%(?:\d\$)?[sd@](?![\w]))
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
 """, re.VERBOSE)
-_SUSPECT = re.compile(r"[\\`<&\[\]{%*_~@]|://")
+_START = re.compile(r"[\\`<&\[\]!{$%*_~]")
+"""What a piece of markup begins with, addresses apart: most of a text is none, and this looks for it fastest."""
 _DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*+)\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)")
@@ -63,28 +66,35 @@ class Token:
 
 
 class View:
-    """One text, looked at as often as the rules need; what they ask for is worked out once."""
+    """One text, looked at as often as the rules need; what they ask for is worked out once.
+
+    ``chars``, ``vocabulary`` and ``digits`` are for rules that can tell from them, faster than by any expression, that
+    there is nothing to look for.
+    """
 
     def __init__(self, text: str, plain_only: bool = False) -> None:
         self.text = text
-        self._plain_only = plain_only
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
+        self.tokens: tuple[Token, ...] = ()
         """Its markup, in order."""
-        return self._read[0]
-
-    @property
-    def plain(self) -> str:
+        self.plain = text
         """The text without markup; entities and escapes as the character that they spell, atoms as one ``ATOM``."""
-        return self._read[1]
+        self._pieces: _Pieces | None = None
+        self.chars = frozenset(text)
+        """Every character of ``text`` and of ``plain``."""
+        if not (plain_only or (self.chars.isdisjoint(_SUSPECT) and "://" not in text)):
+            self.tokens, self.plain, self._pieces = _read(text)
+            if "&" in self.chars or self.tokens:
+                self.chars |= frozenset(self.plain)
 
     def at(self, offset: int) -> int:
         """Where a character of ``plain`` stands in ``text``."""
-        offsets = self._read[2]
-        if offsets is None:
+        if self._pieces is None:
             return offset
-        return offsets[offset] if offset < len(offsets) else len(self.text)
+        if offset >= len(self.plain):
+            return len(self.text)
+        starts, places, stands = self._pieces
+        piece = bisect_right(starts, offset) - 1
+        return places[piece] if stands[piece] else places[piece] + offset - starts[piece]
 
     def span(self, start: int, end: int) -> Span:
         """A stretch of ``plain`` as offsets into ``text``."""
@@ -98,58 +108,82 @@ class View:
         return catalog.sentences(self.plain)
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words of ``plain`` in small letters, elisions and enclitics parted: ``n'est`` → ``n'``, ``est``."""
-        return _WORD.findall(self.plain.lower().replace("’", "'"))
+    def lower(self) -> str:
+        """``plain`` in small letters with typewriter apostrophes."""
+        return self.plain.lower().replace("’", "'")
 
     @cached_property
-    def _read(self) -> tuple[tuple[Token, ...], str, list[int] | None]:
-        text = self.text
-        if self._plain_only or not _SUSPECT.search(text):
-            return (), text, None
-        return _read(text)
+    def letters(self) -> list[str]:
+        """The runs of letters of ``lower``, in order."""
+        return _LETTERS.findall(self.lower)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """``letters``, each once."""
+        return frozenset(self.letters)
+
+    @cached_property
+    def digits(self) -> bool:
+        """Whether ``plain`` has a digit of any script."""
+        return _DIGIT.search(self.plain) is not None
 
 
-_WORD = re.compile(r"[^\W\d_]++(?:'(?=[^\W\d_]{2}))?+|'[^\W\d_]++")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_SUSPECT = frozenset("\\`<&[]{%*_~@")
+_Pieces = tuple[list[int], list[int], list[bool]]
+"""Where each piece of ``plain`` begins, where it stands in ``text``, and whether all of it stands for that place."""
 
 
-def _read(text: str) -> tuple[tuple[Token, ...], str, list[int] | None]:
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if "@" in text or "://" in text:
+        yield from _TOKEN.finditer(text)
+        return
+    at = 0
+    while (start := _START.search(text, at)) is not None:
+        found = _TOKEN.match(text, start.start())
+        if found is not None:
+            yield found
+        at = found.end() if found is not None else start.end()
+
+
+def _read(text: str) -> tuple[tuple[Token, ...], str, _Pieces]:
     tokens: list[Token] = []
     out: list[str] = []
-    offsets: list[int] = []
+    starts: list[int] = []
+    places: list[int] = []
+    stands: list[bool] = []
     opened: list[tuple[int, bool]] = []
-    at = 0
+    at = size = 0
 
-    def copy(upto: int) -> None:
-        out.append(text[at:upto])
-        offsets.extend(range(at, upto))
+    def piece(said: str, place: int, stand: bool) -> None:
+        nonlocal size
+        if said:
+            out.append(said)
+            starts.append(size)
+            places.append(place)
+            stands.append(stand)
+            size += len(said)
 
-    def stand(character: str, place: int) -> None:
-        out.append(character)
-        offsets.extend([place] * len(character))
-
-    for found in _TOKEN.finditer(text):
+    for found in _matches(text):
         sort = found.lastgroup if found.lastgroup != "ticks" else "code"
         raw, start, end = found[0], found.start(), found.end()
         if sort in ("url", "email"):
             kept = raw.rstrip(_TRAILING) if sort == "url" else raw.rstrip(".-")
             end = start + len(kept)
             raw = kept
-        copy(start)
+        piece(text[at:start], at, False)
         at = end
         span = Span(start, end)
         if sort == "escape":
-            stand(raw[1], start + 1)
+            piece(raw[1], start + 1, True)
         elif sort == "entity":
             character = unescape(raw)
-            if character == raw:
-                stand(raw, start)
-                continue
-            stand(character, start)
-            if raw.lower() in ("&lt;", "&gt;", "&amp;"):
+            piece(character, start, True)
+            if character != raw and raw.lower() in ("&lt;", "&gt;", "&amp;"):
                 tokens.append(Token("entity", span, raw.lower()))
         elif sort in ("code", "placeholder", "url", "email", "footnote", "autolink"):
-            stand(ATOM, start)
+            piece(ATOM, start, True)
             name = raw[1:-1] if sort == "autolink" else raw
             kind: Kind = ("email" if "@" in name and "://" not in name else "url") if sort == "autolink" \
                 else sort  # type: ignore[assignment]
@@ -158,35 +192,33 @@ def _read(text: str) -> tuple[tuple[Token, ...], str, list[int] | None]:
             name, role = _tag(raw)
             tokens.append(Token("tag", span, name, role))
             if name.startswith("br"):
-                stand(" ", start)
+                piece(" ", start, True)
         elif sort == "open":
             opened.append((len(tokens), raw[0] == "!"))
             tokens.append(Token("image" if raw[0] == "!" else "link", span, raw, "open"))
         elif sort == "close":
             target = _destination(raw)
             if opened and target is not None:
-                index, image = opened.pop()
+                _, image = opened.pop()
                 tokens.append(Token("image" if image else "link", span, target, "close"))
             else:
                 if opened:
                     tokens[opened.pop()[0]] = _GONE
-                copy_as_text = raw
-                out.append(copy_as_text)
-                offsets.extend(range(start, end))
+                piece(raw, start, False)
         elif sort == "emphasis":
             if raw[0] == "*" and text[start - 1:start].isspace() and text[end:end + 1].isspace():
-                stand(raw, start)
+                piece(raw, start, True)
             else:
                 tokens.append(Token("emphasis", span, raw))
         elif sort == "comment":
             tokens.append(Token("tag", span, raw))
     for index, _ in opened:
         tokens[index] = _GONE
-    copy(len(text))
+    piece(text[at:], at, False)
     marks = Counter(token.name for token in tokens if token.kind == "emphasis")
     return (tuple(token for token in tokens if token is not _GONE
                   and not (token.kind == "emphasis" and marks[token.name] % 2)),  # a mark alone marks nothing
-            "".join(out), offsets)
+            "".join(out), (starts, places, stands))
 
 
 _GONE = Token("link", Span(0, 0), "")

@@ -125,6 +125,17 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
 }.items()}
 
 
+NO = frozenset(re.findall(r"[a-z]+", STRONG["en"].partition(")")[0]))
+"""The words among ``STRONG``."""
+
+
+@cache
+def foreign(language: str) -> tuple[frozenset[str], ...]:
+    """For every other language, its small words that ``language`` does not have."""
+    own = SMALL.get(language, frozenset())
+    return tuple(words - own for other, words in SMALL.items() if other != language)
+
+
 @cache
 def negations(language: str) -> re.Pattern[str] | None:
     """What says no in a translation; None where the language is not known."""
