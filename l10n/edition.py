@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
-from l10n import formats, locales, variants
+from l10n import catalog, formats, glossary, locales, variants
 from l10n.model import (
     Alternate,
     Document,
@@ -67,8 +67,10 @@ def chain(locale: str, article_locale: str, available: Sequence[str],
 
 
 def choose(document: Document, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup],
-           policy: Policy) -> dict[Segment, Choice]:
-    """What each segment gets; a segment that nothing publishable is there for is left out."""
+           policy: Policy, above: float = 0.0) -> dict[Segment, Choice]:
+    """What each segment gets; a segment that nothing publishable is there for is left out.
+
+    ``above``: the score that machine text needs to be published; one without a score has not got it."""
     published = _PUBLISHED[policy]
     chosen: dict[Segment, Choice] = {}
     for segment in document.segments:
@@ -77,10 +79,15 @@ def choose(document: Document, links: Sequence[str], article_locale: str, catalo
                 chosen[segment] = Choice(segment.text, State.REVIEWED, locale)
                 break
             entry = catalogs.get(locale, {}).get(segment.key)
-            if entry is not None and entry.target and entry.state in published:
+            if entry is not None and entry.target and entry.state in published and not unsure(entry, above):
                 chosen[segment] = Choice(entry.target, entry.state, locale, entry.line)
                 break
     return chosen
+
+
+def unsure(entry: Entry, above: float) -> bool:
+    """Whether an entry is machine text whose score is less than a threshold, or that has none."""
+    return entry.state is State.MACHINE and above > 0 and (catalog.remark(entry.remark).score or 0.0) < above
 
 
 def adapted(document: Document, chosen: Mapping[Segment, Choice], locale: str,
@@ -117,6 +124,10 @@ class Tally:
 
     segments: Mapping[State, int]
     words: Mapping[State, int]
+    scores: tuple[int, ...] = (0,) * 10
+    """How many of the machine's segments have a score below 0.1, 0.2 … 1; those without a score are in none."""
+    terms: tuple[int, int] = (0, 0)
+    """How many of the agreed terms in what is translated are as the glossary has them, and how many there are."""
 
     @property
     def total(self) -> int:
@@ -124,7 +135,8 @@ class Tally:
         return sum(self.segments.values())
 
 
-def tally(document: Document, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup]) -> Tally:
+def tally(document: Document, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup],
+          terms: Sequence[glossary.Term] = ()) -> Tally:
     """Where the segments of one article stand in the locale that ``links`` begins with.
 
     INHERITED: not in its own catalog (or empty there), and translated further along the chain; such a segment that is
@@ -132,21 +144,33 @@ def tally(document: Document, links: Sequence[str], article_locale: str, catalog
     """
     segments = dict.fromkeys(State, 0)
     words = dict.fromkeys(State, 0)
+    scores = [0] * 10
+    met = agreed = 0
     for segment in document.segments:
-        state = _state(segment, links, article_locale, catalogs)
+        state, entry = _state(segment, links, article_locale, catalogs)
         segments[state] += 1
         words[state] += count_words(segment.text)
-    return Tally(segments, words)
+        if entry is None:
+            continue
+        if state is State.MACHINE and (score := catalog.remark(entry.remark).score) is not None:
+            scores[min(9, int(score * 10))] += 1
+        if terms and state is not State.STALE:
+            have, all_ = glossary.satisfied(segment.text, entry.target, terms, locales.language(links[0]),
+                                            locales.language(article_locale))
+            met, agreed = met + have, agreed + all_
+    return Tally(segments, words, tuple(scores), (met, agreed))
 
 
-def _state(segment: Segment, links: Sequence[str], article_locale: str, catalogs: Mapping[str, Lookup]) -> State:
+def _state(segment: Segment, links: Sequence[str], article_locale: str,
+           catalogs: Mapping[str, Lookup]) -> tuple[State, Entry | None]:
+    """Where a segment stands, and the entry that says so."""
     for position, locale in enumerate(links):
         if locale == article_locale:
-            return State.INHERITED if position else State.REVIEWED
+            return State.INHERITED if position else State.REVIEWED, None
         entry = catalogs.get(locale, {}).get(segment.key)
         if entry is not None and entry.target:
-            return State.INHERITED if position and entry.state is State.REVIEWED else entry.state
-    return State.UNTRANSLATED
+            return State.INHERITED if position and entry.state is State.REVIEWED else entry.state, entry
+    return State.UNTRANSLATED, None
 
 
 def count_words(text: str) -> int:
@@ -168,6 +192,8 @@ class Edition:
     """Whether it holds machine translation that nobody reviewed."""
     kept: int
     """Segments left in the article's own language."""
+    unsure: int
+    """Those of them whose machine translation has a score below the threshold."""
     findings: tuple[Finding, ...] = field(default=())
 
 
@@ -190,12 +216,14 @@ class Job:
     """(locale, parent) where the project names another parent than CLDR."""
     protected: Callable[[str], Collection[str]] = field(default=lambda _: ())
     """Locale → terms that rules must not touch."""
+    above: Callable[[str], float] = field(default=lambda _: 0.0)
+    """Locale → the score from which machine text is published."""
 
 
 def build(job: Job) -> tuple[Edition, ...]:
     """The editions of one article in the order of its locales; none where nothing publishable is there."""
     chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales, job.parents),
-                             job.article_locale, job.catalogs, job.policy(locale))
+                             job.article_locale, job.catalogs, job.policy(locale), job.above(locale))
               for locale in job.locales}
     existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
     return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options,
@@ -228,7 +256,15 @@ def _edition(job: Job, locale: str, chosen: Mapping[Segment, Choice], existing: 
         findings.append(Finding(job.document.path, 0, 0, "E102", "language attributes and switcher would break the "
                                 "structure of this article; its editions go without", locale=locale))
     return Edition(locale, path_of(job, locale), rebuilt.text.encode(job.document.encoding), imprint.machine,
-                   len(imprint.foreign), tuple(findings))
+                   len(imprint.foreign), _unsure(job, locale, imprint.foreign), tuple(findings))
+
+
+def _unsure(job: Job, locale: str, kept: Collection[Segment]) -> int:
+    """How many segments stay in the article's language although there is machine text, which is not sure enough."""
+    above, links = job.above(locale), chain(locale, job.article_locale, job.locales, job.parents)
+    return 0 if job.policy(locale) != "machine" else sum(any(
+        (entry := job.catalogs.get(link, {}).get(segment.key)) is not None and entry.target and unsure(entry, above)
+        for link in links) for segment in kept)
 
 
 def _imprint(job: Job, locale: str, chosen: Mapping[Segment, Choice], existing: Sequence[str]) -> Imprint:

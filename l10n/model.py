@@ -196,7 +196,8 @@ class Translation:
     origin: str
     """memory:<path>, variant:<locale>, argos:en-es@0.2, starter:en-es@0.2, pseudo:en_XA ..."""
     score: float | None = None
-    """Confidence from 0 to 1, or None where the origin has none."""
+    """Chance from 0 to 1 that it is a usable draft (``l10n.engines.confidence``); of a memory, how alike the source is
+    to what it remembers. None where the origin has none."""
     reasons: tuple[str, ...] = ()
     """What was repaired or needs a look, a few words each: ``⟦2⟧ put back``, ``numbers: 8,000 → 8.000``."""
 

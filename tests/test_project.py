@@ -40,6 +40,13 @@ def listed(root: Path, config: str = MINIMAL) -> tuple[str, ...]:
 
 
 class TestConfiguration:
+    def test_a_threshold_holds_for_all_locales_but_pseudo_ones_and_those_with_their_own(self, tmp_path: Path) -> None:
+        found = loaded(tmp_path, 'source-locale = "en"\nlocales = ["es", "fr", "de", "en_XA"]\npublish = "machine"\n'
+                                 'publish-above = 0.7\n[locale.fr]\npublish-above = 0.5\n'
+                                 '[locale.de]\npublish = "reviewed"\n')
+        assert [found.options(tag).publish_above for tag in ("es", "fr", "en_XA")] == [0.7, 0.5, 0.0]
+        assert found.options("de").publish == "reviewed"
+
     def test_defaults(self, tmp_path: Path) -> None:
         found = loaded(tmp_path, MINIMAL)
         assert found.root == tmp_path.resolve()
@@ -89,7 +96,7 @@ class TestConfiguration:
         assert (found.source_locale, found.locales, found.publish) == ("en_GB", ("es", "zh_Hant", "en_XA"), "machine")
         everything = re.sub(r"^# (?=\[|[a-z-]+ = )", "", project.starter("en_GB", ["es", "en_AU"]), flags=re.MULTILINE)
         assert everything.count("\n#") < project.starter("en_GB", ["es", "en_AU"]).count("\n#")
-        assert loaded(tmp_path, everything).options("es") == LocaleOptions("reviewed", "argos")
+        assert loaded(tmp_path, everything).options("es") == LocaleOptions("reviewed", "argos", publish_above=0.7)
 
     def test_a_project_travels_to_other_processes(self, tmp_path: Path) -> None:
         found = loaded(tmp_path, MINIMAL + '[locale.es]\npublish = "machine"\n')
@@ -124,6 +131,12 @@ class TestErrors:
          "l10n.toml:2: “locales” has to be a list of strings, and one is a number"),
         ('source-locale = true\nlocales = ["es"]\n', "l10n.toml:1: “source-locale” has to be a string, not a boolean"),
         (MINIMAL + 'publish = "review"\n', "l10n.toml:3: “publish” cannot be “review”: did you mean “reviewed”?"),
+        (MINIMAL + 'publish = "machine"\npublish-above = 70\n',
+         "l10n.toml:4: “publish-above” has to be a number from 0 to 1, not 70"),
+        (MINIMAL + 'publish = "machine"\npublish-above = "0.7"\n',
+         "l10n.toml:4: “publish-above” has to be a number from 0 to 1, not a string"),
+        (MINIMAL + 'publish-above = 0.7\n',
+         "l10n.toml:3: “publish-above” is about machine text, and “publish” lets none of it through"),
         (MINIMAL + 'publish = "all"\n', "l10n.toml:3: “publish” cannot be “all”: it is one of machine, reviewed"),
         (MINIMAL + 'engine = "argus"\n', "l10n.toml:3: “engine” cannot be “argus”: did you mean “argos”?"),
         (MINIMAL + "front-matter = ['title', ' ']\n", "l10n.toml:3: “front-matter” holds an empty string"),

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -153,9 +154,15 @@ def run(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, job
 @l10n.command()
 @_common(writes=False)
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-def status(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, as_json: bool) -> int:
+@click.option("--worst", is_flag=True, help="List the machine's proposals by score, the least sure first.")
+def status(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, as_json: bool, worst: bool) -> int:
     """Show how far each locale and article is."""
     workspace, selection = _open(directory, articles, wanted)
+    if worst:
+        found = pipeline.worst(workspace, selection)
+        click.echo(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1) if as_json
+                   else show.doubts(found))
+        return DONE
     report = pipeline.status(workspace, selection)
     if as_json:
         click.echo(json.dumps(pipeline.as_data(report), ensure_ascii=False, indent=1))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import shorten
 
 import click
 
 from l10n.edition import Tally
 from l10n.model import Finding, Severity, State
+from l10n.pipeline import Doubt
 
 _BAR: Sequence[tuple[State, str, str]] = (
     (State.REVIEWED, "█", "green"),
@@ -44,15 +46,30 @@ def bar(segments: Mapping[State, int], width: int = 20) -> str:
 
 def status(rows: Iterable[tuple[str, str, Tally]]) -> str:
     """The table of ``l10n status``: a row for each (locale, article or "", tally)."""
-    head = ("locale", "article", "", "reviewed", "inherited", "machine", "stale", "open", "words left")
+    head = ("locale", "article", "", "reviewed", "inherited", "machine", "stale", "open", "words left", "confidence",
+            "terms")
     body = []
     for locale, article, tally in rows:
         counts = tally.segments
         to_review = sum(tally.words.get(state, 0) for state in (State.MACHINE, State.STALE, State.UNTRANSLATED))
         body.append((locale, article, bar(counts), *(_percent(counts.get(state, 0), tally.total) for state in
                      (State.REVIEWED, State.INHERITED, State.MACHINE, State.STALE, State.UNTRANSLATED)),
-                     f"{to_review:,}"))
-    return table(head, body, right=range(3, 9))
+                     f"{to_review:,}", spread(tally.scores),
+                     "{:,}/{:,}".format(*tally.terms) if tally.terms[1] else ""))
+    return table(head, body, right=(*range(3, 9), 10))
+
+
+def spread(counts: Sequence[int]) -> str:
+    """A bar of eight heights for each count, the largest the highest; "" where all are 0. Every count above 0 shows."""
+    most = max(counts, default=0)
+    return "".join(" ▁▂▃▄▅▆▇█"[-(-8 * count // most)] for count in counts).join("⎢⎥") if most else ""
+
+
+def doubts(found: Iterable[Doubt]) -> str:
+    """``path:line: 0.31 “source …” (reasons)``, a line each, as compilers print what they find."""
+    return "\n".join(f"{click.style(f'{one.path}:{one.line}', bold=True)}: {one.score:.2f} "
+                     f"“{shorten(one.source, 60, placeholder=' …')}”"
+                     + (f" ({', '.join(one.reasons)})" if one.reasons else "") for one in found)
 
 
 def table(head: Sequence[str], body: Sequence[Sequence[str]], right: Iterable[int] = ()) -> str:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from l10n.engines import confidence, terms
 from l10n.engines import models as store
-from l10n.engines import terms
 from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache, rules
 from l10n.engines.decoder import METHOD, Decoded, pieces
 from l10n.engines.executor import Executor, Local
-from l10n.engines.packages import Model, digest
+from l10n.engines.packages import Model, digest, metadata
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
 from l10n.glossary import Term, find, missing
@@ -48,6 +48,7 @@ class ArgosEngine:
         self._terms = terms
         self._cache = None if cache is None else Cache(cache)
         self._digests: dict[Model, str] = {}
+        self._tables: dict[Model, confidence.Points] = {}
         self._counts: dict[Model, Callable[[str], int]] = {}
 
     def identity(self, source: str, target: str) -> str | None:
@@ -93,13 +94,15 @@ class ArgosEngine:
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
         put = self._with_terms(route, {sentence: results[sentence] for sentence in with_terms}, loose, source, target)
         results |= {sentence: made for sentence, (made, _) in put.items()}
+        table = self._table(route[-1])
         out = []
         for fragment, task in zip(fragments, tasks, strict=True):
             said = [reason for sentence in task.sentences if sentence in put for reason in put[sentence][1]]
-            made = finish(task, results, origin)
+            made = finish(task, results, origin, table)
             if agreed and made.text:
                 said += missing(fragment.text, made.text, agreed, language(target), language(source))
-            out.append(replace(made, reasons=tuple(dict.fromkeys((*made.reasons, *said)))))
+            reasons = tuple(dict.fromkeys((*made.reasons, *said)))
+            out.append(replace(made, score=confidence.with_doubts(made.score, reasons), reasons=reasons))
         return out
 
     def _with_terms(self, route: Sequence[Model], free: Mapping[str, Decoded], agreed: Sequence[Term], source: str,
@@ -112,7 +115,7 @@ class ArgosEngine:
         left = [one for one in work if one.key not in known]
         if left:
             disguised = list(dict.fromkeys(one.disguised for one in left))
-            made = dict(zip(disguised, self._decode(route, disguised, disguised), strict=True))
+            made = dict(zip(disguised, self._decode(route, disguised, frozenset(disguised)), strict=True))
             new = terms.chosen(left, [made[one.disguised] for one in left], partial(self._executor.likelihood, route[0])
                                if len(route) == 1 else lambda pairs: [0.0] * len(pairs))
             known |= {one.key: found for one, found in zip(left, new, strict=True)}
@@ -155,6 +158,11 @@ class ArgosEngine:
     def _tell(self, found: Iterable[str]) -> None:
         if self._heard is not None:
             self._heard(sum(len(sentence.split()) for sentence in found))
+
+    def _table(self, model: Model) -> confidence.Points:
+        if model not in self._tables:
+            self._tables[model] = confidence.points(metadata(model))
+        return self._tables[model]
 
     def _digest(self, model: Model) -> str:
         if model not in self._digests:

@@ -102,6 +102,15 @@ def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:
             {name.removeprefix("model/"): _read(model.path, name, shown, MAX_SIZE) for name in names})
 
 
+def metadata(model: Model) -> dict[str, object]:
+    """Its ``metadata.json``. ModelError where the package is damaged."""
+    try:
+        found = json.loads(_read(model.path, "metadata.json", model.path.name, 1 << 20))
+    except (ValueError, RecursionError) as problem:
+        raise ModelError(f"metadata.json is broken: {problem}", path=model.path.name) from None
+    return found if isinstance(found, dict) else {}
+
+
 def vocabulary(model: Model) -> bytes:
     """Its sentencepiece model alone. ModelError where the archive is damaged."""
     return _read(model.path, "sentencepiece.model", model.path.name, MAX_SIZE)

@@ -8,12 +8,11 @@ of the target locale.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.engines import guards, prose
+from l10n.engines import confidence, guards, prose
 from l10n.engines.alignment import Aligned, cut, join, project, same
 from l10n.engines.decoder import Decoded
 from l10n.engines.sentences import units
@@ -100,11 +99,12 @@ def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces |
     return Task(masked, shown, names, found, inner, shouted, doubtful, source, target)
 
 
-def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translation:
+def finish(task: Task, results: Mapping[str, Decoded], origin: str,
+           table: confidence.Points = confidence.GENERIC) -> Translation:
     """The translation of a task from what the model made of its sentences.
 
-    The score is the geometric mean of the probabilities that the model gave the tokens of its output: 1 where it had
-    no doubt at any of them, not the chance that the translation is right. None where nothing had to be translated.
+    The score is the chance that it is a usable draft, by the ``table`` of the model (``l10n.engines.confidence``),
+    before what guards found; None where nothing had to be translated.
     A sentence that came out as nonsense leaves the whole fragment untranslated: a text with a hole misleads.
     """
     reasons: list[str] = []
@@ -122,17 +122,16 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str) -> Translati
     complete, put_back = restore(task.masked, found, _near(task, pieces))
     masked = _dressed(task)
     reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
-    inner = [finish(value, results, origin) for value in task.values]
+    inner = [finish(value, results, origin, table) for value in task.values]
     reasons += (reason for value in inner for reason in value.reasons)
     text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
     if task.shouted:
         text = prose.shout(text, task.target)
-    size = sum(result.size for result in mine.values())
-    score = math.exp(sum(result.score * result.size for result in mine.values()) / size) if size else None
+    score = confidence.of([(result.score, result.size) for result in mine.values()], table)
     if not task.units and not any(value.text for value in inner):
         reasons.append("nothing to translate")
     return Translation(unmask(with_values(masked, [value.text for value in inner]), text), origin,
-                       None if score is None else min(1.0, score), tuple(dict.fromkeys(reasons)))
+                       score, tuple(dict.fromkeys(reasons)))
 
 
 def _names(masked: Masked) -> dict[int, str]:

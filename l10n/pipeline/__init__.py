@@ -21,13 +21,14 @@ from l10n.errors import ProjectError
 from l10n.model import State
 from l10n.pipeline import fill, publish, terms
 from l10n.pipeline import sync as _sync
-from l10n.pipeline.run import Report, run, status
+from l10n.pipeline.run import Doubt, Report, run, status, worst
 from l10n.pipeline.start import init
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.workspace import Change, Outcome, Workspace, select_articles, select_locales, total
 
-__all__ = ["Change", "Outcome", "Progress", "Report", "Selection", "Workspace", "as_data", "build", "by_locale",
-           "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync", "translate", "update"]
+__all__ = ["Change", "Doubt", "Outcome", "Progress", "Report", "Selection", "Workspace", "as_data", "build",
+           "by_locale", "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync",
+           "translate", "update", "worst"]
 
 
 def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False, executor: str = "local") -> Workspace:
@@ -64,7 +65,10 @@ def sync(workspace: Workspace, selection: Selection, progress: Progress = quiet)
 def translate(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
     """Propose translations for what has none."""
     terms.check(workspace, selection.locales)
-    return fill.run(workspace, selection.articles, selection.locales, progress)
+    filled = fill.run(workspace, selection.articles, selection.locales, progress)
+    if not filled.changed or workspace.dry_run or not terms.signature(workspace):
+        return filled
+    return total([filled, Outcome((), (), terms.rates(by_locale(status(workspace, selection, progress).tallies)))])
 
 
 def build(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
@@ -86,8 +90,11 @@ def of_locale(tallies: Mapping[str, Mapping[str, Tally]], locale: str) -> list[t
 
 
 def as_data(report: Report) -> dict[str, Any]:
-    """A report for JSON: article → locale → segments and words by state."""
-    return {"articles": {name: {locale: {"segments": _counts(tally.segments), "words": _counts(tally.words)}
+    """A report for JSON: article → locale → segments and words by state, how many machine segments have a score below
+    0.1, 0.2 … 1, and how many of the agreed terms are as the glossary has them."""
+    return {"articles": {name: {locale: {"segments": _counts(tally.segments), "words": _counts(tally.words),
+                                         "confidence": tally.scores,
+                                         "terms": {"satisfied": tally.terms[0], "all": tally.terms[1]}}
                                 for locale, tally in one.items()} for name, one in report.tallies.items()}}
 
 
@@ -103,4 +110,6 @@ def _counts(found: Mapping[State, int]) -> dict[str, int]:
 
 def _sum(tallies: Sequence[Tally]) -> Tally:
     return Tally({state: sum(tally.segments.get(state, 0) for tally in tallies) for state in State},
-                 {state: sum(tally.words.get(state, 0) for tally in tallies) for state in State})
+                 {state: sum(tally.words.get(state, 0) for tally in tallies) for state in State},
+                 tuple(map(sum, zip(*(tally.scores for tally in tallies), strict=True))),
+                 (sum(tally.terms[0] for tally in tallies), sum(tally.terms[1] for tally in tallies)))

@@ -9,7 +9,7 @@ from inspect import signature
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from l10n import catalog, memory, plugins, project, template, translate
+from l10n import catalog, memory, plugins, project, translate
 from l10n.memory import Memory
 from l10n.model import Engine, Key, Translation
 from l10n.pipeline import overlay, terms
@@ -94,7 +94,6 @@ def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories:
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
     messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
                  f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
-    messages += terms.report(terms.of(workspace), work, found.proposals)
     return Outcome(tuple(changed), (), tuple(messages))
 
 
@@ -104,7 +103,7 @@ def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation
     if found is None or not proposals:
         return []
     filled = catalog.fill(found[0], proposals, now=workspace.now,
-                          template=template.entries([gap.article.document]))
+                          template=terms.entries(workspace, gap.article, gap.locale))
     return [Change(path, catalog.dump(filled), found[1])]
 
 

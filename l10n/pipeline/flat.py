@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
-from l10n import catalog, edition, files, locales, project, template
+from l10n import catalog, edition, files, locales, project
 from l10n.catalog import Catalog
 from l10n.edition import Choice, Lookup
 from l10n.errors import CatalogError, ProjectError
@@ -55,7 +55,7 @@ def flatten(workspace: Workspace, paths: Sequence[str], locale: str, output: Pat
     for article in articles:
         empty = catalog.new("", locale, project=workspace.project.root.name,
                             plural_forms=locales.plural_forms(locale))
-        entries = template.entries([article.document])
+        entries = terms.entries(workspace, article, locale)
         full = {flat.entry.key: replace(flat.entry, comments=(*flat.entry.comments, _line(flat)))
                 for flat in _flat(workspace, article, locale)}
         made = catalog.put(catalog.merge(empty, entries, now=workspace.now), full, template=entries)
@@ -104,11 +104,11 @@ def _taken_back(workspace: Workspace, article: Article, locale: str, edited: Cat
         before = workspace.read_catalog(path)
         own = before[0] if before else catalog.merge(
             catalog.new(path, locale, project=workspace.project.root.name, plural_forms=locales.plural_forms(locale)),
-            template.entries([article.document]), now=workspace.now, sparse=True)
+            terms.entries(workspace, article, locale), now=workspace.now, sparse=True)
         wanted, findings[:] = _edits(workspace, article, locale, own, edited)
         if not wanted:
             return []
-        new = catalog.put(own, wanted, template=template.entries([article.document]), now=workspace.now)
+        new = catalog.put(own, wanted, template=terms.entries(workspace, article, locale), now=workspace.now)
         new = overlay.update(workspace, article, locale, new, {})   # what the article has no more finds its place
         return [Change(path, catalog.dump(new), before[1] if before else None)]
 
@@ -171,7 +171,7 @@ def _flat(workspace: Workspace, article: Article, locale: str) -> list[Flat]:
                               locale, workspace.project.format_options, terms.fixed(workspace, locale))
     choices = {segment.key: choice for segment, choice in parents.items()}
     found: list[Flat] = []
-    for entry in template.entries([article.document]):
+    for entry in terms.entries(workspace, article, locale):
         own = catalogs[locale].get(entry.key)
         choice = choices.get(entry.key)
         if own is not None and own.target:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from l10n import catalog, edition, formats, locales, project, template, variants
+from l10n import catalog, edition, formats, locales, project, variants
 from l10n.catalog import Catalog
 from l10n.edition import Choice, Lookup
 from l10n.model import Entry, Fragment, Key, Segment, State, Translation
@@ -30,18 +30,18 @@ def parents_first(workspace: Workspace, article: Article, chosen: Iterable[str])
 
 
 def inherited(workspace: Workspace, article: Article, locale: str, catalogs: Mapping[str, Lookup],
-              policy: edition.Policy = "reviewed") -> dict[Segment, Choice]:
+              policy: edition.Policy = "reviewed", above: float = 0.0) -> dict[Segment, Choice]:
     """What a variant has of its parents; catalogs that are not among ``catalogs`` are read."""
     links = workspace.chain(article, locale)[1:]
     known = {link: catalogs[link] if link in catalogs else workspace.lookup(link, article.name)
              for link in links if link != article.locale}
-    return edition.choose(article.document, links, article.locale, known, policy)
+    return edition.choose(article.document, links, article.locale, known, policy, above)
 
 
 def update(workspace: Workspace, article: Article, locale: str, old: Catalog,
            catalogs: Mapping[str, Lookup]) -> Catalog:
     """A variant's catalog brought up to the article and to what its parents say now."""
-    entries = template.entries([article.document])
+    entries = terms.entries(workspace, article, locale)
     wanted = {entry.key for entry in entries}
     gone = {entry.key: None for entry in old.entries
             if entry.key not in wanted and _made(workspace, article, locale, entry)}
@@ -127,7 +127,7 @@ def _filled(workspace: Workspace, article: Article, locale: str, own: Catalog,
     if not proposals:
         return own
     return catalog.fill(own, proposals, now=workspace.now, approved=certain,
-                        template=template.entries([article.document]))
+                        template=terms.entries(workspace, article, locale))
 
 
 def by_rules(workspace: Workspace, article: Article, locale: str, parents: Mapping[Segment, Choice],

@@ -87,6 +87,7 @@ def job(workspace: Workspace, article: Article) -> Job:
         catalogs={locale: workspace.lookup(locale, article.name)
                   for locale in workspace.targets(article, workspace.project.locales)},
         policy=lambda locale: workspace.project.options(locale).publish,
+        above=lambda locale: workspace.project.options(locale).publish_above,
         catalog_path=lambda locale: project.catalog_path(locale, article.name),
         options=workspace.project.format_options,
         protected=lambda locale: terms.fixed(workspace, locale),
@@ -94,11 +95,12 @@ def job(workspace: Workspace, article: Article) -> Job:
     )
 
 
-def tallies(work: Job) -> dict[str, Tally]:
+def tallies(workspace: Workspace, work: Job) -> dict[str, Tally]:
     """Locale → where the segments of the article stand."""
+    agreed = terms.of(workspace)
     return {locale: edition.tally(work.document,
                                   edition.chain(locale, work.article_locale, work.locales, work.parents),
-                                  work.article_locale, work.catalogs) for locale in work.locales}
+                                  work.article_locale, work.catalogs, agreed(locale)) for locale in work.locales}
 
 
 def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozenset[str]) -> Published:
@@ -125,7 +127,7 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
         changes.append(Change(target, one.data))
     missing = tuple(locale for locale in work.locales
                     if locale in chosen and locale not in {one.locale for one in made})
-    counts = tallies(work)
+    counts = tallies(workspace, work)
     exist = [one.locale for one in made if not locales.is_pseudo(one.locale)]
     record = {
         "source": article.path,
@@ -139,6 +141,8 @@ def build(workspace: Workspace, path: str, chosen: Sequence[str], ours: frozense
             "path": one.path,
             "machine": one.machine,
             "kept": one.kept,
+            **({"publish-above": above, "unsure": one.unsure}
+               if (above := workspace.project.options(one.locale).publish_above) else {}),
             "segments": {state.value: count for state, count in counts[one.locale].segments.items() if count},
         } for one in made if one.locale in chosen or one.path in ours],
     }

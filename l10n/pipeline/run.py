@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n import files, project
+from l10n import catalog, files, project
 from l10n.edition import Tally
-from l10n.model import Finding
+from l10n.model import Finding, State
 from l10n.pipeline import fill, publish, stamps, sync, terms
 from l10n.pipeline.stamps import Stamp, Stamps
 from l10n.pipeline.steps import Progress, Selection, each, quiet
@@ -71,8 +71,41 @@ def status(workspace: Workspace, selection: Selection, progress: Progress = quie
     return Report(Outcome(), {project.name_of(workspace.project, path): found for path, found in tallies.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A machine's proposal that waits for a person."""
+
+    path: str
+    """Its catalog."""
+    line: int
+    """Of its msgid."""
+    locale: str
+    score: float
+    source: str
+    reasons: tuple[str, ...]
+
+
+def worst(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> list[Doubt]:
+    """The machine's proposals in the catalogs that have a score, the least sure first."""
+    found = each(workspace, _doubts, selection.articles, selection.locales, "read", progress)
+    return sorted((one for doubts in found.values() for one in doubts),
+                  key=lambda one: (one.score, one.path, one.line))
+
+
+def _doubts(workspace: Workspace, path: str, chosen: Sequence[str]) -> list[Doubt]:
+    article = workspace.article(path)
+    out: list[Doubt] = []
+    for locale in workspace.targets(article, chosen):
+        place = project.catalog_path(locale, article.name)
+        for entry in workspace.lookup(locale, article.name).values():
+            remark = catalog.remark(entry.remark)
+            if entry.state is State.MACHINE and remark.score is not None:
+                out.append(Doubt(place, entry.line, locale, remark.score, entry.source, remark.reasons))
+    return out
+
+
 def _tallies(workspace: Workspace, path: str, chosen: Sequence[str]) -> dict[str, Tally]:
-    found = publish.tallies(publish.job(workspace, workspace.article(path)))
+    found = publish.tallies(workspace, publish.job(workspace, workspace.article(path)))
     return {locale: tally for locale, tally in found.items() if locale in chosen}
 
 

@@ -113,7 +113,8 @@ def _stat(path: str) -> list[int] | None:
 
 def _raw(stamp: Stamp) -> list[Any]:
     return [stamp.signature,
-            {locale: [[tally.segments.get(state, 0) for state in State], [tally.words.get(state, 0) for state in State]]
+            {locale: [[tally.segments.get(state, 0) for state in State], [tally.words.get(state, 0) for state in State],
+                      tally.scores, tally.terms]
              for locale, tally in stamp.tallies.items()},
             _rows(stamp.findings), stamp.unpublished]
 
@@ -121,8 +122,9 @@ def _raw(stamp: Stamp) -> list[Any]:
 def _stamp(raw: list[Any]) -> Stamp:
     signature_, tallies, findings, unpublished = raw
     return Stamp(signature_,
-                 {locale: Tally(dict(zip(_STATES, segments, strict=True)), dict(zip(_STATES, words, strict=True)))
-                  for locale, (segments, words) in tallies.items()},
+                 {locale: Tally(dict(zip(_STATES, segments, strict=True)), dict(zip(_STATES, words, strict=True)),
+                                tuple(scores), (terms[0], terms[1]))
+                  for locale, (segments, words, scores, terms) in tallies.items()},
                  _findings(findings), tuple(unpublished))
 
 

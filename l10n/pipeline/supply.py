@@ -90,7 +90,8 @@ def explain(workspace: Workspace, article_path: str, locale: str) -> list[Explai
         raise ProjectError(f"{locale} inherits from no other locale here: there is nothing to explain",
                            path=article_path)
     own = workspace.lookup(locale, article.name)
-    parents = overlay.inherited(workspace, article, locale, {}, workspace.project.options(locale).publish)
+    options = workspace.project.options(locale)
+    parents = overlay.inherited(workspace, article, locale, {}, options.publish, options.publish_above)
     made = overlay.by_rules(workspace, article, locale, parents)
     shown = edition.adapted(article.document, parents, locale, workspace.project.format_options,
                             terms.fixed(workspace, locale))
@@ -157,8 +158,8 @@ def _supply(workspace: Workspace, article: Article, segment: Segment, locale: st
     for link in links:
         entry = catalogs.get(link, {}).get(segment.key)
         states.append((link, State.REVIEWED if link == article.locale else entry.state if entry else None))
-    chosen = edition.choose(article.document, links, article.locale, catalogs,
-                            workspace.project.options(locale).publish)
+    options = workspace.project.options(locale)
+    chosen = edition.choose(article.document, links, article.locale, catalogs, options.publish, options.publish_above)
     shown = edition.adapted(article.document, {segment: chosen[segment]} if segment in chosen else {}, locale,
                             workspace.project.format_options, terms.fixed(workspace, locale))
     return Supply(locale, tuple(states), shown.get(segment))

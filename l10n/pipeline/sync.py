@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from l10n import catalog, locales, project, template
 from l10n.edition import Lookup
 from l10n.model import Finding
-from l10n.pipeline import overlay
+from l10n.pipeline import overlay, terms
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 
 
@@ -65,7 +65,6 @@ def _template(workspace: Workspace, article: Article) -> Change:
 
 
 def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> list[Change]:
-    entries = template.entries([article.document])
     changes = []
     catalogs: dict[str, Lookup] = {}
     for locale in overlay.parents_first(workspace, article, workspace.targets(article, chosen)):
@@ -76,7 +75,7 @@ def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> 
         if workspace.is_variant(article, locale):
             new = overlay.update(workspace, article, locale, old, catalogs)
         else:
-            new = catalog.merge(old, entries, now=workspace.now)
+            new = catalog.merge(old, terms.entries(workspace, article, locale), now=workspace.now)
         catalogs[locale] = catalog.lookup(new)
         changes.append(Change(path, catalog.dump(new), before[1] if before else None))
     return changes

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from l10n import files, glossary
+from l10n import files, glossary, template
+from l10n.edition import Tally
 from l10n.errors import GlossaryError
 from l10n.glossary import Term
 from l10n.locales import ancestors, language
-from l10n.model import Key, Translation
-from l10n.pipeline.workspace import Workspace
-from l10n.translate import Gaps
+from l10n.model import Entry
+from l10n.pipeline.workspace import Article, Workspace
 
 FOLDER = "glossary"
 
@@ -62,15 +63,28 @@ def signature(workspace: Workspace) -> tuple[tuple[str, int, int], ...]:
     return tuple((file.name, file.stat().st_mtime_ns, file.stat().st_size) for file in files_)
 
 
-def report(terms: Callable[[str], Sequence[Term]], work: Sequence[Gaps],
-           proposals: Sequence[Mapping[Key, Translation]]) -> list[str]:
-    """One line a locale with a glossary: how many of the terms in what was translated are as agreed."""
-    met: dict[str, list[int]] = {}
-    for gaps, found in zip(work, proposals, strict=True):
-        agreed = terms(gaps.locale)
-        for key, translation in found.items() if agreed else ():
-            counts = met.setdefault(gaps.locale, [0, 0])
-            for at, number in enumerate(glossary.satisfied(key[1], translation.text, agreed, language(gaps.locale))):
-                counts[at] += number
-    return [f"{locale}: {have} of {all_} agreed terms as the glossary has them ({have / all_:.0%})"
-            for locale, (have, all_) in met.items() if all_]
+def entries(workspace: Workspace, article: Article, locale: str) -> tuple[Entry, ...]:
+    """The entries of an article's template, with the agreed terms of a locale among their notes: ``term: strike →
+    paro``. They are made anew from the glossary each time, so that they change when it does and at no other time."""
+    plain = template.entries([article.document])
+    agreed = of(workspace)(locale)
+    own = language(article.locale)
+    return tuple(replace(entry, notes=(*entry.notes, *_notes(entry.source, agreed, own))) for entry in plain) \
+        if agreed else plain
+
+
+def _notes(source: str, agreed: Sequence[Term], own: str) -> list[str]:
+    out: list[str] = []
+    for term in dict.fromkeys(match.term for match in glossary.find(source, agreed, own)):
+        never = [one.target for one in agreed if one.forbidden and one.source.casefold() == term.source.casefold()]
+        said = [term.part_of_speech, term.note, *(f"never {target}" for target in never)]
+        more = f" ({'; '.join(filter(None, said))})" if any(said) else ""
+        out.append(f"term: {term.source} stays as it is{more}" if term.fixed else
+                   f"term: {term.source} → {term.target}{more}")
+    return out
+
+
+def rates(tallies: Iterable[tuple[str, str, Tally]]) -> tuple[str, ...]:
+    """One line a locale with a glossary: how many of the terms in what is translated are as agreed."""
+    return tuple(f"{locale}: {met:,} of {agreed:,} agreed terms as the glossary has them ({met / agreed:.0%})"
+                 for locale, _, tally in tallies for met, agreed in [tally.terms] if agreed)

@@ -19,8 +19,9 @@ Publish = Literal["reviewed", "machine"]
 OWN = "l10n.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "engine", "front-matter", "locale", "check")
-_LOCALE_KEYS = ("publish", "engine", "parent", "check")
+_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "publish-above", "engine", "front-matter",
+         "locale", "check")
+_LOCALE_KEYS = ("publish", "publish-above", "engine", "parent", "check")
 _ARTICLES = ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
 
 
@@ -34,6 +35,8 @@ class LocaleOptions:
     """Name of the engine that fills its gaps."""
     check: CheckOptions = CheckOptions()  # noqa: RUF009 - frozen
     """What the gate lets pass."""
+    publish_above: float = 0.0
+    """The score that machine translation needs to be shown, from 0 (any) to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,9 @@ articles = [
 #   "reviewed"  nothing but text that a person approved; all else stays in the source language
 publish = "machine"
 
+# Of machine translation, only what is this sure to be usable (0 to 1); the rest stays in the source language:
+# publish-above = 0.7
+
 # Front-matter keys whose values are translated, where the usual ones are not what you have:
 # front-matter = ["title", "description", "tags"]
 
@@ -207,14 +213,19 @@ def _locale(table: toml.Table, key: str, written: str, value: str | None) -> str
 
 def _options(table: toml.Table, inherited: LocaleOptions) -> LocaleOptions:
     publish = table.choice("publish", ("reviewed", "machine"))
+    above = table.fraction("publish-above")
+    if above is not None and (publish or inherited.publish) != "machine":
+        table.fail("“publish-above” is about machine text, and “publish” lets none of it through", "publish-above")
     engine = table.choice("engine", tuple(plugins.available("l10n.engines"))) if "engine" in table.values else None
     return LocaleOptions(cast(Publish, publish or inherited.publish), engine or inherited.engine,
-                         limits.read(table.table("check"), inherited.check))
+                         limits.read(table.table("check"), inherited.check),
+                         inherited.publish_above if above is None else above)
 
 
 def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions) -> tuple[tuple[str, LocaleOptions], ...]:
     """Pseudo locales have the pseudo engine unless their table says otherwise."""
-    base = {tag: LocaleOptions(defaults.publish, "pseudo", defaults.check) for tag in chosen if locales.is_pseudo(tag)}
+    base = {tag: LocaleOptions(defaults.publish, engine="pseudo", check=defaults.check)
+            for tag in chosen if locales.is_pseudo(tag)}
     own = dict(base)
     written: dict[str, str] = {}
     under = table.table("locale")

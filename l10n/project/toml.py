@@ -90,6 +90,17 @@ class Table:
             self.fail(f"“{key}” cannot be “{found}”: {hint}", key)
         return found
 
+    def fraction(self, key: str) -> float | None:
+        """The number from 0 to 1 under ``key``; None where there is none."""
+        found = self.values.get(key)
+        if found is None:
+            return None
+        if isinstance(found, bool) or not isinstance(found, int | float):
+            self.fail(f"“{key}” has to be a number from 0 to 1, not {_kind(found)}", key)
+        if not 0 <= found <= 1:
+            self.fail(f"“{key}” has to be a number from 0 to 1, not {found}", key)
+        return float(found)
+
     def strings(self, key: str) -> tuple[str, ...] | None:
         """The list of strings under ``key``, none of them blank; None where there is none."""
         found = self.values.get(key)

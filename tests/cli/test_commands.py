@@ -117,6 +117,27 @@ def test_status_in_figures(project: Path) -> None:
     assert "\x1b[" not in table  # no colours where no terminal reads
 
 
+def test_the_least_sure_proposals_come_first(project: Path) -> None:
+    catalog = project / "locales/fr/LC_MESSAGES/news/one.po"
+    call("run", "-C", project)
+    scores = iter(("0.91", "0.12"))
+    head, *entries = catalog.read_text(encoding="utf-8").split("\n\n")
+    catalog.write_text("\n\n".join([head, *(
+        f"# l10n: argos:en-fr@1 {next(scores)} · numbers: 8 missing\n#, fuzzy\n"
+        + entry.replace('msgstr ""', 'msgstr "x"') for entry in entries)]), encoding="utf-8")
+    lines = call("status", "--worst", "-C", project, "-l", "fr").stdout.splitlines()
+    assert [line.split()[1] for line in lines] == ["0.12", "0.91"]
+    for line in lines:
+        path, number = line.split(": ")[0].split(":")
+        assert (project / path).read_text(encoding="utf-8").splitlines()[int(number) - 1].startswith("msgid")
+        assert line.endswith("(numbers: 8 missing)")
+    data = json.loads(call("status", "--worst", "--json", "-C", project).stdout)
+    assert [(one["locale"], one["score"]) for one in data] == [("fr", 0.12), ("fr", 0.91)]
+    status = json.loads(call("status", "--json", "-C", project, "news/one").stdout)["articles"]["news/one"]["fr"]
+    assert status["confidence"] == [0, 1, 0, 0, 0, 0, 0, 0, 0, 1]
+    assert "⎢ █       █⎥" in call("status", "-C", project, "-l", "fr").stdout
+
+
 def test_a_locale_without_a_model_is_no_error_and_names_the_command(project: Path, tmp_path: Path) -> None:
     done = call("run", "-C", project)
     assert done.returncode == 0

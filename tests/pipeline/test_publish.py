@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,37 @@ def test_editions_that_a_killed_run_began_are_ours(folder: Path) -> None:
     (folder / "articles/boats.html").write_text(PAGE.replace("open", "closed"))
     assert run(folder).findings == ()
     assert "closed" in (folder / "editions/en/boats.html").read_text()
+
+
+def test_machine_text_below_the_threshold_stays_in_the_source_language(folder: Path) -> None:
+    """The index says so; an edition is not held back by it, and a person's word needs no score."""
+    (folder / "l10n.toml").write_text('source-locale = "en"\nlocales = ["es", "es_MX"]\npublish = "machine"\n')
+    page = PAGE.replace("Boats", "The red house").replace("The harbour", "The ferry sails.</p>\n<p>The harbour")
+    (folder / "articles/boats.html").write_text(page)
+    run(folder)
+    catalog = folder / "locales/es/LC_MESSAGES/boats.po"
+    text = catalog.read_text(encoding="utf-8")
+    assert text.count("#, fuzzy") == 3
+    entries = text.split("\n\n")
+    scores = {"The red house": " 0.70", "The ferry sails.": " 0.69", "The harbour is open.": ""}
+    for at, entry in enumerate(entries):
+        for score in (score for source, score in scores.items() if f'msgid "{source}"' in entry):
+            entries[at] = re.sub(r"(l10n: starter:\S+) [0-9.]+", rf"\g<1>{score}", entry)
+    text = "\n\n".join(entries)
+    catalog.write_text(text, encoding="utf-8")
+    config = folder / "l10n.toml"
+    config.write_text(config.read_text() + "publish-above = 0.7\n")
+    run(folder)
+    for locale in ("es", "es_MX"):
+        edition = (folder / f"editions/{locale}/boats.html").read_text(encoding="utf-8")
+        assert "The red house" not in edition
+        assert ">The ferry sails.<" in edition
+        assert ">The harbour is open.<" in edition
+    [es, _] = json.loads((folder / "editions/index.json").read_text())["articles"]["boats"]["editions"]
+    assert (es["publish-above"], es["unsure"], es["kept"], es["machine"]) == (0.7, 2, 2, True)
+    catalog.write_text(text.replace("#, fuzzy\n", ""), encoding="utf-8")
+    run(folder)
+    assert "The ferry" not in (folder / "editions/es/boats.html").read_text(encoding="utf-8")
 
 
 def test_the_index_names_every_edition(folder: Path) -> None:

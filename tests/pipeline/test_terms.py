@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -31,14 +34,52 @@ def test_a_name_that_is_not_to_be_translated_stands_in_the_catalog_and_the_rate_
     (folder / "glossary/es.csv").write_text("source,target,do-not-translate\nOld Patience,,yes\n")
     outcome = translate(folder)
     catalog = (folder / "locales/es/LC_MESSAGES/a.po").read_text(encoding="utf-8")
-    assert catalog.count("Old Patience") == 2  # in the msgid, and in the msgstr
+    assert catalog.count("Old Patience") == 3  # in the note, in the msgid, and in the msgstr
+    assert "#. term: Old Patience stays as it is\n" in catalog
     assert "es: 1 of 1 agreed terms as the glossary has them (100%)" in outcome.messages
 
 
-def test_a_broken_line_is_named(folder: Path) -> None:
+def test_a_broken_line_is_named_before_anything_is_written(folder: Path) -> None:
     (folder / "glossary/es.csv").write_text("source,target\n\nharbour,puerto\nharbour\n")
-    with pytest.raises(GlossaryError, match=r"^glossary/es\.csv:\d+: "):
+    with pytest.raises(GlossaryError, match=r"^glossary/es\.csv:4: “harbour” has no target$"):
         translate(folder)
+    workspace = pipeline.open_workspace(folder)
+    with pytest.raises(GlossaryError):
+        pipeline.run(workspace, pipeline.select(workspace, (), ()))
+    assert not (folder / "locales").exists()
+
+
+def test_translators_see_the_terms_and_a_run_after_writes_nothing(folder: Path) -> None:
+    """Notes are made of the glossary each time: they change when it does, and tools that drop or keep them are fine."""
+    (folder / "glossary/es.csv").write_text(
+        "source,target,part of speech,note,forbidden\nharbour,puerto,noun m,of boats,\nharbour,bahía,,,yes\n")
+    translate(folder)
+    catalog = folder / "locales/es/LC_MESSAGES/a.po"
+    before = catalog.read_text(encoding="utf-8")
+    assert before.count("#. term: harbour → puerto (noun m; of boats; never bahía)\n") == 1
+    assert "term:" not in (folder / "locales/templates/a.pot").read_text(encoding="utf-8")
+    assert translate(folder).changed == ()
+    assert catalog.read_text(encoding="utf-8") == before
+    for command in (["msgcat"], ["msgmerge", "--quiet"]) if shutil.which("msgmerge") else ():
+        template = ["locales/templates/a.pot"] if command[0] == "msgmerge" else []
+        done = subprocess.run([*command, str(catalog), *template, "-o", str(catalog)], cwd=folder, check=True)
+        assert done.returncode == 0
+        translate(folder)
+        assert catalog.read_text(encoding="utf-8").count("#. term: harbour → puerto") == 1
+        assert translate(folder).changed == ()
+    (folder / "glossary/es.csv").unlink()
+    translate(folder)
+    assert "term:" not in catalog.read_text(encoding="utf-8").replace("· term: ", "")
+
+
+def test_status_says_how_many_terms_are_as_agreed(folder: Path) -> None:
+    (folder / "glossary/es.csv").write_text("source,target\nharbour,puerto\nMonday,unobtainium\n")
+    translate(folder)
+    catalog = folder / "locales/es/LC_MESSAGES/a.po"
+    catalog.write_text(re.sub(r"unobtainium", "lunes", catalog.read_text(encoding="utf-8")), encoding="utf-8")
+    workspace = pipeline.open_workspace(folder)
+    report = pipeline.status(workspace, pipeline.select(workspace, (), ()))
+    assert pipeline.as_data(report)["articles"]["a"]["es"]["terms"] == {"satisfied": 1, "all": 2}
 
 
 def test_rules_of_variants_leave_protected_names_alone(folder: Path) -> None:
