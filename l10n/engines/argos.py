@@ -81,14 +81,14 @@ class ArgosEngine:
 
     def _translate(self, fragments: Sequence[Fragment], source: str, target: str, route: Sequence[Model], origin: str,
                    agreed: Sequence[Term]) -> list[Translation]:
-        fixed = [term for term in agreed if term.fixed]
+        fixed = tuple(term for term in agreed if term.fixed)
+        loose = tuple(term for term in agreed if not term.fixed)
 
         def count(word: str) -> int:
             return self._pieces(route[0])(word)
 
         tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
         sentences = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
-        loose = [term for term in agreed if not term.fixed]
         with_terms = {sentence for sentence in sentences if find(sentence, loose, language(source))}
         wanted = with_terms.union(sentence for task in tasks for sentence in task.wanted)
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))

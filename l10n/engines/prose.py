@@ -32,7 +32,7 @@ def names(fragment: Fragment, fixed: Sequence[Term]) -> list[Span]:
     """Where terms stand that are not to be translated, none of them inside markup; in a text in capitals they are in
     capitals too."""
     if shouted(fragment.text):
-        fixed = [*fixed, *(replace(term, source=term.source.upper()) for term in fixed)]
+        fixed = (*fixed, *(replace(term, source=term.source.upper()) for term in fixed))
     return [match.span for match in find(_hidden(fragment), fixed)]
 
 

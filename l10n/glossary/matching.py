@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from l10n.glossary import english, romance
 from l10n.glossary.terms import Match, Term
@@ -19,6 +19,8 @@ _VERBAL = re.compile(r"\b(?:will|would|can|could|may|might|must|shall|should|can
 _NOMINAL = re.compile(r"\b(?:the|an?|this|that|these|those|my|your|his|her|its|our|their|no|every|each|of|in|with)\s+$",
                       re.IGNORECASE)
 """What stands before a verb, and before a noun: tells the two where they are the same word."""
+_INDEXES: dict[tuple[int, str], tuple[tuple[Term, ...], dict[str, tuple[int, ...]]]] = {}
+_MOST = 32
 _INFINITIVE = re.compile(r"\b(?:to|can|could|may|might|must|should|let|us)\s+(?:not\s+)?$", re.IGNORECASE)
 
 
@@ -45,8 +47,18 @@ def _beginning(terms: tuple[Term, ...], language: str, words: frozenset[str]) ->
     return [terms[number] for number in sorted({number for word in words for number in index.get(word, ())})]
 
 
-@lru_cache(64)
 def _index(terms: tuple[Term, ...], language: str) -> dict[str, tuple[int, ...]]:
+    """First word → numbers of the terms that may begin with it; kept by the identity of ``terms``, since thousands of
+    them take long to compare."""
+    key = id(terms), language
+    if key not in _INDEXES or _INDEXES[key][0] is not terms:
+        if len(_INDEXES) >= _MOST:
+            _INDEXES.clear()
+        _INDEXES[key] = terms, _indexed(terms, language)
+    return _INDEXES[key][1]
+
+
+def _indexed(terms: tuple[Term, ...], language: str) -> dict[str, tuple[int, ...]]:
     out: dict[str, list[int]] = {}
     for number, term in enumerate(terms):
         for shown in () if term.forbidden else _forms(term, language):
