@@ -22,10 +22,10 @@ from l10n.glossary import Match, Term
 from l10n.locales import language
 from l10n.model import Span
 
-METHOD = "terms 2"
-"""How terms are put in: changes with any change to it, so that a cache does not give what an older one made."""
+METHOD = "terms 1"
+"""How terms are put in: to be changed with it, so that a cache does not give what an older one made."""
 _STAND_INS = "XZQWKV"
-_BEGINS = re.compile(r"(?:^|[.!?…:]\s+)[¿¡“«\"]*$")
+_BEGINS = re.compile(r"(?:^|[.!?…]\s+)[¿¡“«\"]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,8 @@ def wanting(sentence: str, free: Decoded, agreed: Sequence[Term], source: str, l
 
 def chosen(work: Sequence[Wanting], disguised: Sequence[Decoded],
            likelihood: Callable[[Sequence[tuple[str, str]]], Sequence[float]]) -> list[Decoded]:
-    """For each sentence the better of its two ways: that with more of its terms, then the likelier one.
+    """For each sentence the better of its two ways: one that is no nonsense, then that with more of its terms, then the
+    likelier one.
 
     ``disguised``: what the model made of the disguised sentences, aligned; ``likelihood``: mean log-probability of the
     tokens of targets, given their sources, of (source, target) pairs.
@@ -73,8 +74,9 @@ def chosen(work: Sequence[Wanting], disguised: Sequence[Decoded],
     likely = iter(likelihood(pairs))
     out: list[Decoded] = []
     for one, two in zip(work, ways, strict=True):
-        ranks = [(sum(glossary.has(way.aligned.text, match, language(one.locale)) for match in one.matches),
-                  next(likely), way is two[0]) for way in two]
+        own = language(one.locale)
+        ranks = [(not way.fault, sum(glossary.has(way.aligned.text, match, own) for match in one.matches),
+                  next(likely)) for way in two]
         out.append(two[0] if ranks[0] >= ranks[1] else two[1])
     return out
 
