@@ -5,8 +5,8 @@ Two ways, of which the model itself says which reads better (the likelier one, g
 ``repaired``   the words that stand for the term, by the alignment, give way to its form
 ``disguised``  the sentence is translated with a stand-in (X1) for the term, and the form takes its place
 
-What stands around agrees in gender and number (``glossary.agree``). Other ways were measured and lost: a forced prefix
-of the target up to the term, and stand-ins for all terms instead of those that are lacking (``bench/terms.py``).
+What stands around agrees in gender and number (``glossary.agree``). Other ways were tried and lost: a forced prefix of
+the target up to the term, and stand-ins for all terms instead of those that are lacking. Figures: ``bench/terms.py``.
 """
 
 from __future__ import annotations
