@@ -136,14 +136,28 @@ def test_fifty_articles_in_five_locales_with_a_worker_killed_under_way(tmp_path:
     assert sentences(there) == whole
 
 
+def free(port: int) -> int:
+    """The next port from there that nobody has, below those that the system gives to connections."""
+    while True:
+        with contextlib.suppress(OSError), socket.socket() as one:
+            one.bind(("127.0.0.1", port))
+            return port
+        port += 1
+
+
+def listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 @pytest.fixture
 def cluster(tmp_path: Path, home: dict[str, str]) -> Iterator[str]:
     """The Ray Client address of a head node on the loopback, whose machine has no models."""
     pytest.importorskip("grpc")
-    with socket.socket() as one, socket.socket() as two:
-        one.bind(("127.0.0.1", 0))
-        two.bind(("127.0.0.1", 0))
-        port, client = one.getsockname()[1], two.getsockname()[1]
+    port, client = free(26000), free(28000)
     environment = {**home, "XDG_CACHE_HOME": str(tmp_path / "theirs"), "L10N_MODELS": str(tmp_path / "none"),
                    "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
                    "RAY_raylet_start_wait_time_s": "120"}
@@ -154,12 +168,11 @@ def cluster(tmp_path: Path, home: dict[str, str]) -> Iterator[str]:
          f"--port={port}", f"--ray-client-server-port={client}", "--object-store-memory=80000000",
          f"--temp-dir={folder}"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
-        until = time.monotonic() + 120
-        while time.monotonic() < until and head.poll() is None:
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", client)):
-                break
+        until = time.monotonic() + 300    # a busy machine takes minutes
+        while not listens(client):
+            assert head.poll() is None, head.communicate()[0]
+            assert time.monotonic() < until
             time.sleep(0.5)
-        assert head.poll() is None, head.communicate()[0]
         yield f"127.0.0.1:{client}"
     finally:
         head.terminate()
