@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.engines.guards import coverage, ends, fault, french, opened, quantities, repeats, script, twice
+from l10n.engines.guards import coverage, ends, fault, french, opened, quantities, repeats, script, spoken, twice
 
 
 @pytest.mark.parametrize(("source", "target", "expected"), [
@@ -68,9 +68,39 @@ def test_a_repetition_of_the_author_stays() -> None:
     ("\ue0008,000\ue001 men, 5%", "\ue0008,000\ue001 hombres, 5%", "es", "\ue0008.000\ue001 hombres, 5\u00a0%",
      ("numbers: 8,000 → 8.000", "numbers: 5% → 5\u00a0%")),
     ("八 8,000 명", "8,000", "ar", "8,000", ()),
+    ("in February 2022", "en febrero de 20222", "es", "en febrero de 2022", ("numbers: 20222 → 2022",)),
+    ("8,000 men in August", "8.000 hombres en Augusto", "es", "8.000 hombres en Augusto", ("dates: August missing",)),
+    ("nineteen jetties", "nineteen y", "es", "diecinueve y", ("numbers: nineteen → diecinueve",)),
+    ("two hundred jetties", "two hundred muelles", "es", "two hundred muelles",
+     ("numbers: two hundred left in English",)),
+    ("twenty-five jetties", "twenty-five muelles", "fr", "vingt-cinq muelles", ("numbers: twenty-five → vingt-cinq",)),
+    ("twelve jetties", "trece muelles", "es", "trece muelles", ("numbers: twelve missing",)),
+    ("a three-day strike of 45 men", "eine dreitägige Streik von fünfundvierzig", "de",
+     "eine dreitägige Streik von fünfundvierzig", ()),
+    ("a billion letters, a few hundred", "mil millones de cartas, unos cientos", "es",
+     "mil millones de cartas, unos cientos", ()),
+    ("$1.2 billion", "$1.2 mil millones de dólares", "es", "1.200 millones de dólares",
+     ("money: $1.2 mil millones → 1.200 millones",)),
+    ("It cost £240", "Custou £240", "pt_BR", "Custou £\u00a0240", ("money: £240 → £\u00a0240",)),
+    ("3 metres", "O trem fez 3 milhas", "pt_BR", "O trem fez 3 milhas", ("units: 3 m is 3 mile here",)),
+    ("700 euros", "700 euros", "de", "700 Euro", ("numbers: 700 euros → 700 Euro",)),
+    ("On May 8", "El mayo de 8", "es", "El mayo de 8", ("dates: May 8 out of order",)),
+    ("May 3-5", "del 3 al 5 de mayo", "es", "del 3 al 5 de mayo", ()),
+    ("On October 9, 2020 it", "El octubre de 9 de octubre. 2020 eso", "es", "El 9 de octubre de 2020 eso",
+     ("dates: octubre de 9 de octubre. 2020 → 9 de octubre de 2020",)),
+    ("04/05/2010", "4/05/2010", "es", "4/5/2010", ("dates: 4/05/2010 → 4/5/2010",)),
 ])
 def test_quantities(source: str, target: str, locale: str, expected: str, reasons: tuple[str, ...]) -> None:
     assert quantities(source, target, "en_GB", locale) == (expected, reasons)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "fr", "de", "pt", "it"])
+def test_every_number_to_a_hundred_has_its_word(language: str) -> None:
+    """And is read back from running text as one number, however long its word is."""
+    forms = spoken.words(language)
+    assert set(range(1, 101)) <= set(forms.values())
+    for form, value in forms.items():
+        assert [found for _, found in spoken.found(f"x {form}, x", language)] == [value]
 
 
 def test_dates_in_figures_are_read_by_the_order_of_the_source() -> None:

@@ -3,7 +3,8 @@
 nonsense   faults, for which a target is given up; words said twice
 marks      sentence-end marks, Spanish ¿ ¡, French spaces, sentences dropped or said twice
 dates      dates and times of day
-numbers    numbers, with their magnitude words, currencies and units (readings: figures; words: lexicon)
+numbers    numbers, with their magnitude words, currencies and units (readings: figures; form: amounts; words:
+           lexicon, spoken)
 
 A rule repairs what is certain and names what it cannot decide; its reasons are what the ``# l10n:`` line says.
 """

@@ -22,7 +22,7 @@ _AFTER_NOON = re.compile(r"[\s\u00a0\u202f,]*(?:p\.?[\s\u00a0\u202f]?m\b\.?|(?:d
                          r"du soir)|"
                          r"da (?:tarde|noite)|del pomeriggio|di sera)")
 _HOURLY = re.compile(r"[\s\u00a0\u202f]?(?:Uhr|h\b|heures?|horas?|ore\b)")
-_LEADING = re.compile(r"(?:a las?|las?|um|à|vers|gegen|ab|bis|alle|às|a)\s$", re.IGNORECASE)
+_LEADING = re.compile(r"(?:a las?|las?|um|à|vers|gegen|ab|bis|d?alle|[àd]as|às|a)\s$", re.IGNORECASE)
 _EXTRA = {"en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sept", "oct", "nov", "dec")}
 _ABOUT = (r"\b(?i:in|since|until|till|by|of|from|to|last|next|this|early|late|mid|and|between|through|before|after)"
           r"[\s-]")
@@ -84,7 +84,8 @@ def _figures(source: str, target: str, source_locale: str, target_locale: str, v
         right = locales.figure_date(target_locale, date.day, date.month, date.year)
         if date.year < 100:
             right = right[:-len(str(date.year))] + raw[-2:] if own.order != "yMd" else found[0]
-        same = found[2] == own.date and first == (date.month if own.order == "Mdy" else date.day)
+        same = found[2] == own.date and first == (date.month if own.order == "Mdy" else date.day) and not (
+            "0" in (found[1][0], found[3][0]) and 1 in (len(found[1]), len(found[3])))      # 4/05: half padded
         if not same and found[0] != right:
             verdict.repair(Span(*found.span()), right, f"dates: {found[0]} → {right}")
 
@@ -127,17 +128,21 @@ def _named(source: str, target: str, source_locale: str, target_locale: str, ver
             continue
         wanted = (date.day, date.month, date.year)
         if not date.day and not date.year:
-            if not _has(target, names[date.month - 1]) and not re.search(rf"(?<!\d)0?{date.month}[./]", target):
+            if not _has(target, names[date.month - 1]) and not re.search(
+                    rf"(?<!\d)0?{date.month}[./](?!\d{{3}})", target):
                 verdict.reasons.append(f"dates: {raw.split()[-1]} missing")
             continue
-        found = next((one for one in ours if (one.day, one.month, one.year) == wanted), None)
+        found = next((one for one in ours if (one.day, one.month, one.year) == wanted), None) or next(
+            (one for one in ours if date.day and (one.day, one.month, one.year) == (date.day, date.month, 0)
+             and _whole(target, one, (), date.year) != one.span), None)
         if found is not None:
             ours.remove(found)
             verdict.settle(date.span, found.span)
-            said = target[found.span.start:found.span.end]
-            if date.day and _english(said, target_locale):
+            span = _whole(target, found, names[date.month - 1], date.year)
+            said = target[span.start:span.end]
+            if date.day and (span != found.span or _english(said, target_locale)):
                 right = locales.long_date(target_locale, date.day, date.month, date.year or None)
-                verdict.repair(found.span, right, f"dates: {said} → {right}")
+                verdict.repair(span, right, f"dates: {said} → {right}")
             continue
         copy = next((one for one in copies if (one.day, one.month, one.year) == wanted
                      and free(one.span, verdict.target)), None)
@@ -157,12 +162,36 @@ def _named(source: str, target: str, source_locale: str, target_locale: str, ver
                        if (one.day, one.month) == (date.day, date.month)]
             if not figures:
                 verdict.reasons.append(f"dates: {raw} missing")
+        elif date.day and not _beside(target, date.day, names[date.month - 1], locales.customs(target_locale).order):
+            verdict.reasons.append(f"dates: {raw} out of order")
+
+
+def _whole(target: str, date: Date, forms: tuple[str, ...], year: int) -> Span:
+    """The place of a date with its month said once more in front (“octubre de 9 de octubre”), and with a year behind
+    that a sign parts from it (“9 de octubre. 2020”)."""
+    names = "|".join(map(re.escape, forms))
+    before = re.search(rf"\b(?:{names})[\s\u00a0](?:de[\s\u00a0])?$", target[:date.span.start],
+                       re.IGNORECASE) if date.day and forms else None
+    after = re.compile(rf"[.,][\s\u00a0](?:de[\s\u00a0])?{year}(?!\d)").match(target, date.span.end)
+    return Span(before.start() if before else date.span.start,
+                after.end() if after and year and not date.year else date.span.end)
+
+
+def _beside(target: str, day: int, forms: tuple[str, ...], order: str) -> bool:
+    """Whether a day stands by the name of its month on the side where the locale has it, a list or a range of days
+    between them."""
+    names = "|".join(map(re.escape, forms))
+    figure = rf"(?<!\d)0?{day}(?!\d)"
+    pattern = (rf"{figure}[^.;:]{{0,24}}?(?<![^\W_])(?:{names})" if order == "dMy" else
+               rf"(?:{names})[^;:]{{0,24}}?{figure}")
+    return re.search(pattern, target, re.IGNORECASE) is not None
 
 
 def _english(said: str, locale: str) -> bool:
-    """An English ordinal, or a German day without its full stop: months of the same name hide that a date is a copy."""
+    """An English ordinal or comma, or a German day without its full stop: months of the same name hide that a date is a
+    copy."""
     own = locales.language(locale)
-    return own != "en" and (re.match(r"\d+(?:st|nd|rd|th)\b", said) is not None or (
+    return own != "en" and (re.match(r"\d+(?:st|nd|rd|th)\b", said) is not None or "," in said or (
         own == "de" and re.match(r"\d+\.", said) is None))
 
 

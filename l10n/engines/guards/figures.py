@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from l10n import locales
-from l10n.engines.guards import lexicon
+from l10n.engines.guards import lexicon, spoken
 from l10n.model import Span
 
 MARK = "\ue000-\uf8ff"
@@ -15,7 +15,7 @@ MARK = "\ue000-\uf8ff"
 GAP = rf"[\s\u00a0\u202f{MARK}-]*"
 _NUMBER = re.compile(r"\d+(?:[.,'’٬٫]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_A = re.compile(r"\ban?\b", re.IGNORECASE)
 _OF = r"(?:(?:de|di|of|US)[\s\u00a0\u202f]+|d['’])?"
 _LONGEST = 40
 """Digits of what is read as a number; beyond it is an identifier."""
@@ -55,24 +55,21 @@ class Figure:
 
 
 def read(text: str, locale: str, *, strict: bool) -> list[Figure]:
-    """The numbers of a text in figures and in small words, in order.
+    """The numbers of a text in figures and in words (``spoken``), in order.
 
     ``strict``: by the separators of the locale alone; otherwise in every way that some locale would have it.
     """
     language = locales.language(locale)
-    words = lexicon.small(language)
     found = [_figure(text, Span(*one.span()), values(one[0], locale, strict=strict), False, language)
              for one in _NUMBER.finditer(text) if len(one[0]) <= _LONGEST]
-    for one in _WORD.finditer(text) if words else ():
-        value = words.get(one[0].lower())
-        if value is None and one[0].lower() in ("a", "an") and language == "en":
-            value = 1
-        if value is None:
-            continue
-        figure = _figure(text, Span(*one.span()), frozenset((Decimal(value),)), True, language)
-        if one[0].lower() not in ("a", "an") or figure.factor > 1:
+    for span, value in spoken.found(text, language):
+        found.append(_figure(text, span, frozenset((Decimal(value),)), True, language))
+    for one in _A.finditer(text) if language == "en" else ():
+        figure = _figure(text, Span(*one.span()), frozenset((Decimal(1),)), True, language)
+        if figure.factor > 1:
             found.append(figure)
-    return sorted(found, key=lambda figure: figure.span)
+    return sorted((one for one in found if not any(two.words and two.words.start <= one.span.start < two.words.end
+                                                   for two in found)), key=lambda figure: figure.span)
 
 
 def spaced(text: str, locale: str) -> list[Figure]:

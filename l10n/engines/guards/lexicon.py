@@ -1,4 +1,4 @@
-"""The words that go with numbers, by language: what people write for millions, currencies, units and small numbers."""
+"""The words that go with numbers, by language: what people write for millions, currencies and units."""
 
 from __future__ import annotations
 
@@ -97,50 +97,19 @@ _UNITS: dict[str, dict[str, str]] = {
            "pt": "megawatts?", "it": "megawatt"},
     "second": {"en": "seconds?", "es": "segundos?", "fr": "secondes?", "de": "sekunden?", "pt": "segundos?",
                "it": "second[oi]"},
-    "minute": {"": "min", "en": "minutes?", "es": "minutos?", "fr": "minutes?", "de": "minuten?|minütig\\w*",
+    "minute": {"": "min", "en": "minutes?", "es": "minutos?", "fr": "minutes?", "de": "minuten?|\\w*minütig\\w*",
                "pt": "minutos?", "it": "minut[oi]"},
-    "hour": {"en": "hours?", "es": "horas?", "fr": "heures?", "de": "stunden?|stündig\\w*", "pt": "horas?",
+    "hour": {"en": "hours?", "es": "horas?", "fr": "heures?", "de": "stunden?|\\w*stündig\\w*", "pt": "horas?",
              "it": "or[ae]"},
-    "day": {"en": "days?", "es": "días?", "fr": "jours?|journées?", "de": "tagen?|tage[ns]?|tägig\\w*", "pt": "dias?",
-            "it": "giorn[oi]|giornate"},
-    "week": {"en": "weeks?", "es": "semanas?", "fr": "semaines?", "de": "wochen?|wöchig\\w*", "pt": "semanas?",
+    "day": {"en": "days?", "es": "días?", "fr": "jours?|journées?", "de": "tagen?|tage[ns]?|\\w*tägig\\w*",
+            "pt": "dias?", "it": "giorn[oi]|giornate"},
+    "week": {"en": "weeks?", "es": "semanas?", "fr": "semaines?", "de": "wochen?|\\w*wöchig\\w*", "pt": "semanas?",
              "it": "settiman[ae]"},
-    "month": {"en": "months?", "es": "mes(?:es)?", "fr": "mois", "de": "monate?n?s?|monatig\\w*", "pt": "m[êe]s(?:es)?",
-              "it": "mes[ei]"},
-    "year": {"en": "years?", "es": "años?", "fr": "ans?|années?", "de": "jahre?n?s?|jährig\\w*", "pt": "anos?",
+    "month": {"en": "months?", "es": "mes(?:es)?", "fr": "mois", "de": "monate?n?s?|\\w*monatig\\w*",
+              "pt": "m[êe]s(?:es)?", "it": "mes[ei]"},
+    "year": {"en": "years?", "es": "años?", "fr": "ans?|années?", "de": "jahre?n?s?|\\w*jährig\\w*", "pt": "anos?",
              "it": "ann[oi]"},
 }
-
-_SMALL: dict[str, str] = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-          "eighteen nineteen twenty",
-    "es": "uno,un,una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
-          "diecisiete dieciocho diecinueve veinte",
-    "fr": "un,une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
-          "dix-huit dix-neuf vingt",
-    "de": "eins,ein,eine,einen,einem,einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
-          "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
-    "pt": "um,uma dois,duas três quatro cinco seis sete oito nove dez onze doze treze catorze,quatorze quinze "
-          "dezesseis,dezasseis dezessete,dezassete dezoito dezenove,dezanove vinte",
-    "it": "uno,un,una due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
-          "sedici diciassette diciotto diciannove venti",
-}
-_TENS: dict[str, str] = {
-    "en": "thirty forty fifty sixty seventy eighty ninety hundred",
-    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa cien",
-    "fr": "trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix cent",
-    "de": "dreißig vierzig fünfzig sechzig siebzig achtzig neunzig hundert",
-    "pt": "trinta quarenta cinquenta sessenta setenta oitenta noventa cem",
-    "it": "trenta quaranta cinquanta sessanta settanta ottanta novanta cento",
-}
-
-
-@cache
-def small(language: str) -> dict[str, int]:
-    """Words for 1 to 20 and for 30, 40 … 100, small letters."""
-    rows = [*enumerate(_SMALL.get(language, "").split(), 1),
-            *((10 * tens, word) for tens, word in enumerate(_TENS.get(language, "").split(), 3))]
-    return {word: value for value, forms in rows for word in forms.split(",")}
 
 
 @cache
@@ -152,7 +121,7 @@ def currency(language: str) -> re.Pattern[str] | None:
 @cache
 def unit(language: str) -> re.Pattern[str] | None:
     """A unit, whole: the name of the group, with ``_`` for a slash, is its kind. None for unknown languages."""
-    return _alternatives(_UNITS, language, r"(?:{})(?![^\W_])")
+    return _alternatives(_UNITS, language, r"(?<![^\W\d_])(?:{})(?![^\W_])")
 
 
 def _alternatives(table: dict[str, dict[str, str]], language: str, sign: str) -> re.Pattern[str] | None:
