@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress
+from types import MappingProxyType
 
+from l10n.engines import edges
 from l10n.mask import Masked, Plain
 from l10n.model import Span
 
@@ -23,6 +25,8 @@ _SAME = 1.0
 """Weight of a word that is the same on both sides, where one token's attention sums to 1."""
 _HALF, _DOUBTFUL = 0.5, 0.3
 """Share of a target word that must come from inside a pair for the word to belong to it; where no word has it."""
+_LIKE, _UNLIKE = 0.6, 0.2
+"""What it counts that a word is, or is not, in the translation of the pair alone."""
 
 Weights = tuple[tuple[float, ...], ...]
 """A row for each target word: how much of it each source word accounts for; a row sums to 1, or to 0 if unknown."""
@@ -120,13 +124,16 @@ def join(source: str, units: Sequence[tuple[Span, Aligned]]) -> Aligned:
     return Aligned("".join(out), tuple(columns), tuple(rows), tuple(weights))
 
 
-def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int, str]) -> Plain:
+def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int, str],
+            hints: Mapping[int, str] = MappingProxyType({}), languages: tuple[str, str] = ("", "")) -> Plain:
     """Where the parts of ``source`` sit in the target; what cannot be told has no spot (``mask.restore`` gives one).
 
     ``names``: atoms that are written into the text as a stand-in, which is looked for as it is. A pair goes round
     the stretch of words that gains most from it: each word counts with the share of it that comes from inside the
-    pair, less one half. A pair inside another stays inside; pairs side by side do not overlap. An empty atom stays at
-    the word that it is glued to, one that is a space takes the space that parts the words as it did.
+    pair, less one half, and more where it resembles ``hints``, what the model makes of the text of the pair alone.
+    ``languages`` of both sides: their little words decide at the edges. A pair inside another stays inside; pairs
+    side by side do not overlap. An empty atom stays at the word that it is glued to, one that is a space takes the
+    space that parts the words as it did.
     """
     text, columns, rows = aligned.text, aligned.columns, aligned.rows
     spots: dict[int, Span] = {}
@@ -153,7 +160,8 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
                         within = held.start <= word.start and word.end <= held.end
                         if within != (other.number in part.parents):
                             allowed[index] = False
-            place = _stretch(aligned, inside, allowed, _little(source.text, columns[inside[0]]))
+            place = _stretch(aligned, inside, allowed, [source.text[columns[index].start:columns[index].end]
+                                                        for index in inside], hints.get(part.number, ""), languages)
         if place is not None:
             spots[part.number] = place
     return Plain(text, spots)
@@ -162,25 +170,46 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
 def covered(aligned: Aligned, span: Span) -> Span | None:
     """The words of the target that stand for a stretch of the source; None where they cannot be told."""
     inside = [index for index, word in enumerate(aligned.columns) if word.start < span.end and span.start < word.end]
-    return _stretch(aligned, inside, [True] * len(aligned.rows), False) if inside else None
+    return _stretch(aligned, inside, [True] * len(aligned.rows), [""], "", ("", "")) if inside else None
 
 
-def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], little: bool) -> Span | None:
+def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], said: Sequence[str], hint: str,
+             languages: tuple[str, str]) -> Span | None:
     """The words of a pair, None where none of them can be told.
 
     A decoder looks at the noun when it writes what stands before it (“en tu editor”), so little words at the beginning
-    are left outside unless the source begins with one too (``little``), or with the sentence.
+    are left outside unless the source begins with one too, or with the sentence.
     """
-    shares = [sum(row[column] for column in inside) if free else float("-inf")
-              for row, free in zip(aligned.weights, allowed, strict=True)]
+    ours = [aligned.text[row.start:row.end] for row in aligned.rows]
+    like = _resembling(ours, hint, languages[1])
+    shares = [sum(row[column] for column in inside) + more if free else float("-inf")
+              for row, more, free in zip(aligned.weights, like, allowed, strict=True)]
     chosen = _largest([share - _HALF for share in shares]) or _largest([share - _DOUBTFUL for share in shares])
     if chosen is None:
         return None
     first, last = chosen
-    while first < last and inside[0] and not little and _little(aligned.text, aligned.rows[first]):
-        first += 1
+    if edges.known(*languages):
+        first, last = edges.settle(ours, first, last, said, languages, lambda at: allowed[at])
+    else:
+        while first < last and inside[0] and not _little(said[0]) and _little(ours[first]):
+            first += 1
     spot = Span(aligned.rows[first].start, aligned.rows[last].end)
     return spot if any(map(str.isalnum, aligned.text[spot.start:spot.end])) else None
+
+
+def _resembling(ours: Sequence[str], hint: str, language: str) -> list[float]:
+    """For each word what speaks for it, or against it, by the translation of the pair alone."""
+    wanted = {word for word in (hint[span.start:span.end].casefold() for span in words(hint))
+              if word.isalnum() and not edges.little(word, language)}
+    like = [{one for one in wanted if _alike(word.casefold(), one)} for word in ours]
+    met = len(set[str]().union(*like))
+    return [_LIKE if found else -_UNLIKE * (2 * met > len(wanted)) for found in like]
+
+
+def _alike(one: str, two: str) -> bool:
+    """The same but for an ending."""
+    short = min(len(one), len(two))
+    return one == two or (short > 3 and one[:max(4, short - 2)] == two[:max(4, short - 2)])
 
 
 def _largest(gains: Sequence[float]) -> tuple[int, int] | None:
@@ -196,8 +225,8 @@ def _largest(gains: Sequence[float]) -> tuple[int, int] | None:
     return chosen
 
 
-def _little(text: str, word: Span) -> bool:
-    return word.end - word.start <= 3 and text[word.start:word.end].isalpha() and text[word.start].islower()
+def _little(word: str) -> bool:
+    return len(word) <= 3 and word.isalpha() and word[0].islower()
 
 
 def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int]) -> Span | None:

@@ -88,8 +88,9 @@ class ArgosEngine:
             return self._pieces(route[0])(word)
 
         tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
-        sentences = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
-        with_terms = {sentence for sentence in sentences if find(sentence, loose, language(source))}
+        own = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
+        sentences = list(dict.fromkeys((*own, *(phrase for task in tasks for phrase in task.phrases))))
+        with_terms = {sentence for sentence in own if find(sentence, loose, language(source))}
         wanted = with_terms.union(sentence for task in tasks for sentence in task.wanted)
         results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
         put = self._with_terms(route, {sentence: results[sentence] for sentence in with_terms}, loose, source, target)

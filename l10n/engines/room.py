@@ -40,6 +40,8 @@ _WORDLIKE = frozenset({"code", "autolink", "placeholder", "kept", "tag", "math",
                        "term"})
 """Kinds of atoms that stand for a word of the sentence."""
 _STAND_INS = "XZQWKV"
+_PHRASE = 8
+"""Words of a pair at most that are translated alone to find it again."""
 _PRIVATE, _MOST = 0xE000, 6000
 """First of the private-use characters that stand for markers while rules look at a text, and how many there are."""
 
@@ -60,6 +62,8 @@ class Task:
     shouted: bool
     doubtful: frozenset[str]
     """Words of a headline, small, that may be names."""
+    hints: Mapping[int, str]
+    """Pairs whose text, translated alone, tells where they belong."""
     source: str
     """Locale of the article."""
     target: str
@@ -70,6 +74,11 @@ class Task:
         """What the model is to translate, those of the values included."""
         own = tuple(self.view.text[unit.start:unit.end] for unit in self.units)
         return own + tuple(sentence for task in self.values for sentence in task.sentences)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """What the model may translate besides, for the sake of the markup; ``finish`` does without, less well."""
+        return (*self.hints.values(), *(phrase for task in self.values for phrase in task.phrases))
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -96,7 +105,7 @@ def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces |
     found = tuple(unit for unit in units(shown.text, language(source))
                   if _translatable(shown.text[unit.start:unit.end], names))
     inner = tuple(prepare(Fragment(value), source, target, pieces, fixed) for value in values(masked))
-    return Task(masked, shown, names, found, inner, shouted, doubtful, source, target)
+    return Task(masked, shown, names, found, inner, shouted, doubtful, _hints(masked, shown, found), source, target)
 
 
 def finish(task: Task, results: Mapping[str, Decoded], origin: str,
@@ -116,7 +125,9 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
     pieces = [(unit, _tidy(task, unit, result.aligned, reasons)) for unit, result in mine.items()]
     reasons += guards.coverage([(task.view.text[unit.start:unit.end], piece.text) for unit, piece in pieces])
     aligned = join(task.view.text, _with_copies(task, pieces))
-    found = project(task.masked, task.view, aligned, task.names)
+    hints = {number: results[phrase].aligned.text for number, phrase in task.hints.items()
+             if phrase in results and not results[phrase].fault}
+    found = project(task.masked, task.view, aligned, task.names, hints, (language(task.source), language(task.target)))
     found = replace(found, spots={number: _typographic(task, number, span, found.text)
                                   for number, span in found.spots.items()})
     complete, put_back = restore(task.masked, found, _near(task, pieces))
@@ -146,6 +157,19 @@ def _names(masked: Masked) -> dict[int, str]:
                 part.kind != "tag" or re.search(r">[^<]*\w", part.open))
             if word or (alone and part.kind != "footnote"):
                 out[part.number] = f"{letter}{part.number}"
+    return out
+
+
+def _hints(masked: Masked, view: Plain, sentences: Sequence[Span]) -> dict[int, str]:
+    """The text of each pair that is some words of a sentence and not the whole of it."""
+    out: dict[int, str] = {}
+    for part in masked.parts:
+        spot = view.spots[part.number]
+        text = view.text[spot.start:spot.end].strip()
+        if part.close is not None and any(map(str.isalpha, text)) and len(text.split()) <= _PHRASE and any(
+                unit.start <= spot.start and spot.end <= unit.end and len(text) < unit.end - unit.start
+                for unit in sentences):
+            out[part.number] = text
     return out
 
 
