@@ -58,8 +58,8 @@ def _added(pair: Pair) -> Iterator[Spot]:
         if extra.get(key):
             extra[key] -= 1
             whole = (key[0], key[1].replace("</", "<"))
-            if whole in told:
-                continue
+            if whole in told or (token.name.startswith("[") and token.name in pair.source.text):
+                continue    # [rules] became [reglas][rules]
             told.add(whole)
             how = "once too often" if source.get(key) else "not in the source"
             yield Spot(f"the {_name(token)} is {how}", token.span)
@@ -106,8 +106,8 @@ def _destinations(pair: Pair) -> Iterator[Spot]:
                      or (token.kind == "tag" and "=" in token.name))
     if not theirs:
         return
-    left = theirs - Counter(token.name for token in ours)
-    extra = Counter(token.name for token in ours) - theirs
+    own = ["[]" if f"{token.name}[]" in pair.source.text else token.name for token in ours]     # [a][] is [b][a]
+    left, extra = theirs - Counter(own), Counter(own) - theirs
     for token in ours:
         if extra.get(token.name) and left:
             extra[token.name] -= 1

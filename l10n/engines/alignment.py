@@ -147,6 +147,9 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
             continue
         if part.close is None:
             place = _atom(aligned, source.text[spot.start:spot.end], spot, inside)
+        elif atoms := _only_atoms(part.number, masked, source, names):
+            place = (Span(spots[atoms[0]].start, spots[atoms[-1]].end) if all(number in spots for number in atoms)
+                     else None)
         elif not inside:
             place = _gap(aligned, spot.start)
         elif len(inside) == len(columns):
@@ -171,6 +174,16 @@ def covered(aligned: Aligned, span: Span) -> Span | None:
     """The words of the target that stand for a stretch of the source; None where they cannot be told."""
     inside = [index for index, word in enumerate(aligned.columns) if word.start < span.end and span.start < word.end]
     return _stretch(aligned, inside, [True] * len(aligned.rows), [""], "", ("", "")) if inside else None
+
+
+def _only_atoms(pair: int, masked: Masked, source: Plain, names: Mapping[int, str]) -> list[int]:
+    """The stand-ins that are all that a pair holds, in order; none where it holds words."""
+    held = [part.number for part in masked.parts if pair in part.parents and part.number in names]
+    spot = source.spots[pair]
+    left = source.text[spot.start:spot.end]
+    for number in held:
+        left = left.replace(names[number], "", 1)
+    return held if not any(map(str.isalnum, left)) else []
 
 
 def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], said: Sequence[str], hint: str,
@@ -263,7 +276,7 @@ def _gap(aligned: Aligned, position: int) -> Span | None:
         return None
     before = {index for index, word in enumerate(columns) if word.start < position}
     if not before or len(before) == len(columns):
-        place = rows[-1].end if before else rows[0].start
+        place = rows[-1].end if before else min(rows[0].start, position)
         return Span(place, place)
     shares = [(sum(row[index] for index in before), sum(row)) for row in aligned.weights]
     cost = sum(share for share, _ in shares)

@@ -131,11 +131,11 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
     found = replace(found, spots={number: _typographic(task, number, span, found.text)
                                   for number, span in found.spots.items()})
     complete, put_back = restore(task.masked, found, _near(task, pieces))
-    masked = _dressed(task)
     reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
     inner = [finish(value, results, origin, table) for value in task.values]
     reasons += (reason for value in inner for reason in value.reasons)
     text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
+    masked = _dressed(task, text)
     if task.shouted:
         text = prose.shout(text, task.target)
     score = confidence.of([(result.score, result.size) for result in mine.values()], table)
@@ -264,18 +264,38 @@ def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
     return Span(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())) if inside.strip() else span
 
 
-def _dressed(task: Task) -> Masked:
-    """The parts as they are in the target: quotation marks of its locale, all else byte for byte."""
-    quotations = {part.number for part in task.masked.parts if part.kind == "quotation"}
+def _dressed(task: Task, text: str) -> Masked:
+    """The parts as they are in the target: quotation marks of its locale, all else byte for byte.
+
+    A bare address keeps the marks that it had behind it: GFM would take others into the link.
+    """
+    all_ = task.masked.parts
+    quotations = {part.number for part in all_ if part.kind == "quotation" and not any(
+        all_[int(found[1]) - 1].open.startswith(("http", "www."))
+        for found in re.finditer(rf"⟦(\d+)⟧⟦/{part.number}⟧", text))}
     parts: list[Part] = []
     for part in task.masked.parts:
         one, two = prose.marks(task.target, bool(part.parents & quotations))
-        if part.kind == "quotation":
+        if part.number in quotations:
             part = replace(part, open=one, close=two)
         elif part.kind == "kept" and part.open in "“„«”»":
             part = replace(part, open=one if part.open in "“„«" else two)
         parts.append(part)
-    return replace(task.masked, parts=tuple(parts))
+    dressed = replace(task.masked, parts=tuple(parts))
+    return replace(dressed, parts=tuple(_referring(task.masked, dressed, part, text) for part in parts))
+
+
+def _referring(source: Masked, target: Masked, part: Part, text: str) -> Part:
+    """A reference link whose text was its label (CommonMark 6.3), with the label where its text is another now."""
+    if part.kind != "link" or part.close not in ("]", "][]"):
+        return part
+    label = _inside(source, part, source.text)
+    return part if label.casefold() == _inside(target, part, text).casefold() else replace(part, close=f"][{label}]")
+
+
+def _inside(masked: Masked, part: Part, text: str) -> str:
+    """What a pair holds in a masked text, with its markup."""
+    return unmask(masked, text.partition(f"⟦{part.number}⟧")[2].partition(f"⟦/{part.number}⟧")[0])
 
 
 def _near(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> dict[int, Span]:

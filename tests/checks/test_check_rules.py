@@ -37,6 +37,11 @@ def test_examples(rule: checks.Rule) -> None:
     assert codes(*rule.right, rule.example_locale, context_of(rule.code), source_of(rule)) == []
 
 
+def test_a_reference_link_may_say_its_label() -> None:
+    assert codes("See [the rules][] and [here].", "Vea [las reglas][the rules] y [aquí][here].") == []
+    assert codes("See [the rules][].", "Vea [las reglas][other].") != []
+
+
 def test_codes_are_unique() -> None:
     found = [one.code for one in checks.everything()]
     assert len(found) == len(set(found))

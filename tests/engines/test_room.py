@@ -96,6 +96,32 @@ def nested(text: str) -> bool:
     return not stack
 
 
+def test_a_reference_link_says_its_label_once_its_text_is_another() -> None:
+    text = "See [the rules][] and [SEC.md] now"
+    inlines = tuple(Inline(Span(*found.span()), "link", "open" if found[0] == "[" else "close")
+                    for found in re.finditer(r"\[|\](?:\[\])?", text))
+    task = prepare(Fragment(text, inlines), "en_GB", "es")
+    [sentence] = task.sentences
+    assert finish(task, {sentence: said(sentence, "Vea las reglas y SEC.md ya")}, "").text == (
+        "Vea [las reglas][the rules] y [SEC.md] ya")
+
+
+def test_a_bare_address_keeps_the_marks_behind_it() -> None:
+    """GFM takes a closing curly mark into the link, and a straight one not."""
+    task = prepare(parse('Default: "https://a.example/" or "none"'), "en_GB", "es")
+    found = finish(task, {sentence: said(sentence, sentence) for sentence in task.sentences}, "")
+    assert found.text == 'Default: "https://a.example/" or “none”'
+
+
+def test_a_pair_round_an_atom_stays_round_it() -> None:
+    text = "Ensure <b>`x`</b> is there."
+    assert run(text, "Asegure que está X2 ahí.").text == "Asegure que está <b>`x`</b> ahí."
+
+
+def test_an_empty_anchor_stays_before_the_space() -> None:
+    assert run("<b></b> One two.", "Uno dos.").text == "<b></b> Uno dos."
+
+
 def test_code_and_addresses_go_through_as_stand_ins() -> None:
     task = prepare(parse("Run `make test`, see https://example.org/a, write to a.b@example.org."), "en_GB", "es")
     assert task.sentences == ("Run X1, see X2, write to X3.",)
