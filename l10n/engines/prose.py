@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from l10n.glossary import Term, find
-from l10n.locales import language, quotes
+from l10n.locales import country_phrases, language, proper_names, quotes
 from l10n.mask import MARKER
 from l10n.model import Fragment, Span
 
@@ -95,7 +95,7 @@ def titled(text: str, locale: str) -> bool:
     """Whether a masked text is an English headline in title case: four words and more, all that are long have a
     capital (Chicago Manual of Style 8.159), and it does not end as a sentence."""
     words = re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", _unmarked(text))
-    return language(locale) == "en" and len(words) > 3 and sum(word[0].isupper() for word in words[1:]) > 2 and all(
+    return language(locale) == "en" and len(words) > 3 and sum(word[0].isupper() for word in words[1:]) > 1 and all(
         word[0].isupper() or len(word) < 5 for word in words) and not text.rstrip().endswith(".") and not _ENDS.search(
         text, 1)
 
@@ -105,9 +105,9 @@ def sentence_case(text: str, locale: str, pieces: Pieces | None = None) -> tuple
 
     A word keeps its capital, or in a shouted text its capitals, where the model's vocabulary has fewer pieces for it
     so: ``London`` and ``NATO`` are one there, ``london`` and ``nato`` are several, and ``Talks`` is less than
-    ``talks``. Where both are as many it may be a name.
+    ``talks``. Where both are as many it may be a name. What CLDR knows as a name is one (``Cairo``, ``Germans``).
     """
-    shouting = shouted(text)
+    shouting, names = shouted(text), proper_names(locale)
     doubtful: set[str] = set()
 
     def natural(found: re.Match[str]) -> str:
@@ -116,7 +116,9 @@ def sentence_case(text: str, locale: str, pieces: Pieces | None = None) -> tuple
             return word[0] + word[1:].lower()
         low, capital = word.lower(), word[0].upper() + word[1:].lower()
         if pieces is None or len(word) < 2:
-            return low
+            return word if found.string[found.start() - 1:found.start()].isdigit() else low     # 46.3C
+        if capital in names or capital.removesuffix("s") in names or capital.removesuffix("'s") in names:
+            return capital
         if word.isupper() and (not shouting or pieces(word) < min(pieces(low), pieces(capital))):
             return word
         if pieces(capital) < pieces(low):
@@ -126,6 +128,8 @@ def sentence_case(text: str, locale: str, pieces: Pieces | None = None) -> tuple
         return low
 
     low = _outside(text, lambda piece: re.sub(r"[^\W\d_]+(?:['’][^\W\d_]+)*", natural, piece))
+    if pieces is not None and (countries := "|".join(map(re.escape, country_phrases(locale)))):
+        low = re.sub(rf"\b(?:{countries})\b", lambda found: found[0].title(), low, flags=re.IGNORECASE)
     return _ENDS.sub(lambda found: found[0][:-1] + found[1].upper(), low), frozenset(doubtful)
 
 
