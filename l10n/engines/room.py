@@ -216,7 +216,10 @@ def _with(aligned: Aligned, at: int, mark: str) -> Aligned:
 
 
 def _guarded(task: Task, text: str, reasons: list[str]) -> str:
-    """The masked target after the rules on quantities and French spaces, to which a marker is a private character."""
+    """The masked target after the rules on quantities, names, words left as they were and French spaces.
+
+    A marker is a private character to them.
+    """
     hidden: list[str] = []
 
     def hide(found: re.Match[str]) -> str:
@@ -226,9 +229,11 @@ def _guarded(task: Task, text: str, reasons: list[str]) -> str:
     if len(MARKER.findall(text)) > _MOST or re.search(f"[{guards.MARK}]", task.masked.text + text):
         return text     # the author's own private characters, or a table's worth of markup
     said = MARKER.sub(hide, text)
-    said, found = guards.quantities(MARKER.sub(chr(_PRIVATE), task.masked.text), said, task.source, task.target)
+    source = MARKER.sub(chr(_PRIVATE), task.masked.text)
+    said, found = guards.quantities(source, said, task.source, task.target)
+    said, wording = guards.wording(source, said, task.source, task.target)
     said, spaces = guards.french(said, task.target)
-    reasons += (*found, *spaces)
+    reasons += (*found, *wording, *spaces)
     return re.sub(f"[{guards.MARK}]", lambda found: hidden[ord(found[0]) - _PRIVATE], said)
 
 

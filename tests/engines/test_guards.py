@@ -4,7 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.engines.guards import coverage, ends, fault, french, opened, quantities, repeats, script, spoken, twice
+from l10n.engines.guards import (
+    coverage,
+    ends,
+    fault,
+    french,
+    opened,
+    quantities,
+    repeats,
+    script,
+    spoken,
+    twice,
+    wording,
+)
 
 
 @pytest.mark.parametrize(("source", "target", "expected"), [
@@ -165,3 +177,22 @@ def test_a_sentence_said_twice_is_cut_and_one_left_out_is_named() -> None:
 ])
 def test_script(source: str, target: str, locale: str, wrong: bool) -> None:
     assert bool(script(source, target, locale)) is wrong
+
+
+@pytest.mark.parametrize(("source", "target", "locale", "expected", "reasons"), [
+    ("Today Ms Choe spoke", "Hoy la Sra. Choeoe habló", "es", "Hoy la Sra. Choe habló", ("names: Choeoe → Choe",)),
+    ("the envoy of Kim Jong-un said", "el enviado de Kimong- dijo", "es", "el enviado de Kimong- dijo",
+     ("names: Jong-un missing",)),
+    ("They met Mr Lavrov", "Se reunieron con el Sr. Larov", "es", "Se reunieron con el Sr. Larov",
+     ("names: Lavrov missing",)),
+    ("They met Mr Núñez", "Se reunieron con el Sr. Nunez", "es", "Se reunieron con el Sr. Nunez", ()),
+    ("The Cuban Ana Ban came", "La cubana Ana Ban vino", "es", "La cubana Ana Ban vino", ()),
+    ("a key ally and cannon fodder", "una clave ally y cannon", "es", "una clave ally y cannon",
+     ("left in English: ally, cannon",)),
+    ("the people were there", "tout le monde were là", "fr", "tout le monde were là", ("left in English: were",)),
+    ("What was that", "Was war das", "de", "Was war das", ()),
+    ("a hotel with software", "un hotel con software", "es", "un hotel con software", ()),
+    ("Mr Lavrov and the house", "拉夫罗夫先生", "zh", "拉夫罗夫先生", ()),
+])
+def test_wording(source: str, target: str, locale: str, expected: str, reasons: tuple[str, ...]) -> None:
+    assert wording(source, target, "en_GB", locale) == (expected, reasons)

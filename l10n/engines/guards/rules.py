@@ -1,8 +1,8 @@
-"""The rules on quantities in their order."""
+"""The rules on single words in their order."""
 
 from __future__ import annotations
 
-from l10n.engines.guards import dates, numbers
+from l10n.engines.guards import dates, language, names, numbers
 from l10n.engines.guards.verdict import Verdict, apply
 
 
@@ -16,3 +16,11 @@ def quantities(source: str, target: str, source_locale: str, target_locale: str)
     dates.check(source, target, source_locale, target_locale, verdict)
     numbers.check(source, target, source_locale, target_locale, verdict)
     return apply(target, verdict.edits), tuple(dict.fromkeys(verdict.reasons))
+
+
+def wording(source: str, target: str, source_locale: str, target_locale: str) -> tuple[str, tuple[str, ...]]:
+    """(target, reasons): names as in the source, nothing left in its language; protected parts as in ``quantities``."""
+    verdict = Verdict()
+    names.check(source, target, source_locale, target_locale, verdict)
+    said = apply(target, verdict.edits)
+    return said, (*dict.fromkeys(verdict.reasons), *language.left(source, said, source_locale, target_locale))
