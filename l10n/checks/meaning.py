@@ -197,12 +197,21 @@ def _omitted(pair: Pair) -> Iterator[Spot]:
                    pair.source.span(at, at + len(shown)) if at >= 0 else None, "source")
 
 
+def _again(sentences: list[str]) -> str | None:
+    """The first sentence that was there before."""
+    seen: set[str] = set()
+    for one in sentences:
+        if len(one) > 12 and one in seen:
+            return one
+        seen.add(one)
+    return None
+
+
 def _extra(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.sentences, pair.target.sentences
     if len(target) < 2 or not source:
         return
-    repeated = next((one for at, one in enumerate(target) if len(one) > 12 and one in target[:at]
-                     and source.count(source[0]) == 1 and len(set(source)) == len(source)), None)
+    repeated = _again(target) if len(set(source)) == len(source) else None
     if repeated is not None:
         at = pair.target.plain.rfind(repeated)
         yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))

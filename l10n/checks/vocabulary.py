@@ -78,7 +78,7 @@ _HARMLESS_EN = re.compile(
     r"doubt|doubt)\b"
     r"|\bnot (?:\w+ )?(?:but|so|long|far|very|too|quite|really|much|many|always|enough|even)\b|\bno,|^no\b|\bno "
     r"(?:way|idea|use|point|need|matter)\b"
-    r"|\bhaven't\b.*\byet\b|\bwithout\b|\bneither\b|\bnone\b|\bnothing\b|\bnobody\b|\bnowhere\b|\bnever\b.*\bagain\b"
+    r"|\bhaven't\b.{0,200}\byet\b|\bwithout\b|\bneither\b|\bnone\b|\bnothing\b|\bnobody\b|\bnowhere\b|\bnever\b.{0,200}\bagain\b"
     r"|\bnot .{0,40}\b(?:but|until|unless|except|other than|before)\b|\bnever .{0,40}\b(?:but|until|before|without"
     r"|except)\b"
     r"|\bno .{0,30}\b(?:but|without|other than|until|except)\b")
@@ -87,21 +87,21 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"que|menos|bien|mucho|tan|muy|del todo|cabe|hay (?:que olvidar|duda)|hace|dej\w+|"
                      r"tard\w+|falt\w+|poc[oa]s?|siempre|todo\w*|sea|sino|vaya)\b|¿no\b|,? ¿?no\?|"
                      r"\b(?:por|cómo) qué no\b|\bcómo no\b|\bcasi no\b|\bsi no\b|\bhasta que no\b|\bque no\b|\by no\b"
-                     r"|\bo no\b|\bno\b.*\b(?:sino|hasta|más que|salvo|excepto)\b|"
+                     r"|\bo no\b|\bno\b.{0,200}\b(?:sino|hasta|más que|salvo|excepto)\b|"
                      r"^no[,.;:]|\bno[,.;:]|\bno,"),
-    "fr": re.compile(r"\bne\b(?!.*\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
+    "fr": re.compile(r"\bne\b(?!.{0,200}\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
                      r"(?:seulement|mal|"
                      r"moins|tous|tout)\b|\bpourquoi pas\b|\bsinon\b|\bne\b.{0,40}\bque\b|\bpas (?:très|si|trop"
                      r"|encore)\b|\bou pas\b"),
     "de": re.compile(r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|\boder "
                      r"nicht\b|\bnicht\?|\bwarum nicht\b|"
-                     r"\bnicht\b.*\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"),
+                     r"\bnicht\b.{0,200}\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"),
     "pt": re.compile(r"\bnão (?:só|apenas|somente|obstante|menos|mais|muito|tão|é\?|tanto|raro)\b|\bnão\?|\bse não\b"
                      r"|\bpor que não\b|"
-                     r"\bou não\b|^não[,.]|\bnão\b.*\b(?:mas|senão|até|exceto)\b|\bnão,"),
+                     r"\bou não\b|^não[,.]|\bnão\b.{0,200}\b(?:mas|senão|até|exceto)\b|\bnão,"),
     "it": re.compile(r"\bnon (?:solo|soltanto|appena|molto|più|meno|tanto|così|tutt[ioae])\b|\bse non\b|\bperché "
                      r"non\b|\bo no\b|\bfinché non\b|"
-                     r"^no\b|\bno\?|\bnon\b.*\b(?:ma|bensì|che)\b"),
+                     r"^no\b|\bno\?|\bnon\b.{0,200}\b(?:ma|bensì|che)\b"),
 }
 
 SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in {
