@@ -40,11 +40,15 @@ HOMES = {
     "sentencepiece": "engines",
     "sentencex": "engines",
     "ray": "engines",
+    "numpy": "engines",
+    "yaml": "engines",
+    "zstandard": "engines",
+    "threadpoolctl": "engines",
     "opencc": "variants",
     "cyrtranslit": "variants",
 }
 LATE = {"babel", "ruamel", "polib", "ctranslate2", "argostranslate", "sentencepiece", "sentencex",
-        "numpy", "ray", "opencc", "cyrtranslit"}
+        "numpy", "ray", "threadpoolctl", "yaml", "zstandard", "opencc", "cyrtranslit"}
 """Slow to import, or at work while imported: only ever inside functions."""
 
 

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 from typing import Any, TypeVar
 
 import click
 
 from l10n import __version__, pipeline
+from l10n.cli import models, show, variants
 from l10n.cli import progress as bars
-from l10n.cli import show, variants
 from l10n.cli.check import check
 from l10n.errors import L10nError
 from l10n.pipeline import Outcome, Selection, Workspace
@@ -175,53 +174,6 @@ def status(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, 
     return DONE
 
 
-@l10n.group()
-def models() -> None:
-    """Translation models: which there are, and adding more."""
-
-
-@models.command("list")
-def list_models() -> int:
-    """Show every model on this machine, the preferred one of a pair first."""
-    rows = [(model.pair, model.origin, f"{model.size / 1e6:.0f} MB", model.where, model.problem)
-            for model in store().installed()]
-    click.echo(show.table(("pair", "model", "size", "where", "cannot be used"), rows, right=[2]))
-    return DONE
-
-
-@models.command("add")
-@click.argument("file", type=click.Path(path_type=Path))
-def add_model(file: Path) -> int:
-    """Take over an .argosmodel FILE, after it was read whole and tried."""
-    click.echo(f"added {store().add(file).origin}")
-    return DONE
-
-
-@models.command("install")
-@click.argument("source")
-@click.argument("target")
-def install_model(source: str, target: str) -> int:
-    """Fetch a model from the Argos index; the one command that needs a network."""
-    click.echo(f"installed {store().install(source, target).origin}")
-    return DONE
-
-
-@models.command("remove")
-@click.argument("name")
-def remove_model(name: str) -> int:
-    """Delete added models by pair (en-es), name (argos:en-es@1.9) or file."""
-    for model in store().remove(name):
-        click.echo(f"removed {model.origin}")
-    return DONE
-
-
-def store() -> ModuleType:
-    """The models on this machine; imported where used, since it brings the engines along."""
-    from l10n.engines import models as found
-
-    return found
-
-
 def _end(outcome: Outcome, dry_run: bool) -> int:
     shown = outcome.changed[:_SHOWN_FILES] if not dry_run else outcome.changed
     for path in shown:
@@ -237,4 +189,5 @@ def _end(outcome: Outcome, dry_run: bool) -> int:
 
 
 l10n.add_command(check)
+l10n.add_command(models.models)
 l10n.add_command(variants.group(_end))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,11 @@ from functools import cache
 from itertools import accumulate, pairwise
 from typing import Any
 
-from l10n.engines import guards
+from l10n.engines import guards, machine
 from l10n.engines.alignment import Aligned, align
-from l10n.engines.packages import Model, contents, vocabulary
+from l10n.engines.convert import STUDENT
+from l10n.engines.packages import Model, contents, target_vocabulary, vocabulary
+from l10n.engines.student import Student
 from l10n.errors import EngineError, ModelError
 from l10n.model import Span
 
@@ -21,6 +22,7 @@ _BATCH = 2048
 """Tokens of a batch at most, padding included."""
 _MOST_WORKERS = 8
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
+COMPUTE_TYPE = "int8"
 METHOD = f"ctranslate2 int8 beam {BEAM}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
 """How models are run: with the model and the sentence, all that its output depends on."""
 _STEPS = (64, 128, 256)
@@ -43,23 +45,33 @@ class Decoded:
 class Decoder:
     """A loaded model. Its threads share one copy of the weights, each translates a batch of its own.
 
-    Raises ModelError where the model cannot be loaded, EngineError where CTranslate2 is not installed.
+    Raises ModelError where the model cannot be loaded, EngineError where CTranslate2 is not installed or the model
+    needs more memory than there is.
     """
 
-    def __init__(self, model: Model, threads: int = 0) -> None:
+    def __init__(self, model: Model, threads: int = 0, compute_type: str = "") -> None:
+        """``threads``: 0 for what the machine has; ``compute_type``: of CTranslate2, "" for int8."""
         try:
             from ctranslate2 import Translator
             from sentencepiece import SentencePieceProcessor
         except ImportError as problem:
             raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
         pieces, weights = contents(model)
-        cores = threads or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+        machine.fits(model.origin, sum(map(len, weights.values())))
+        cores = threads or machine.cores()
         self.workers = min(cores, _MOST_WORKERS)
         self.model = model
+        options = {"device": "cpu", "compute_type": compute_type or COMPUTE_TYPE, "inter_threads": self.workers,
+                   "intra_threads": max(1, cores // self.workers)}
+        self._student: Student | None = None
         try:
             self._pieces = SentencePieceProcessor(model_proto=pieces)
-            self._translator = Translator(model.origin, device="cpu", compute_type="int8", files=weights,
-                                          inter_threads=self.workers, intra_threads=max(1, cores // self.workers))
+            own = target_vocabulary(model)
+            self._target_pieces = None if own is None else SentencePieceProcessor(model_proto=own)
+            if STUDENT in weights:
+                self._student = Student(model.origin, weights, **options)
+            else:
+                self._translator = Translator(model.origin, files=weights, **options)
         except Exception as problem:  # both libraries raise RuntimeError and more, by kind of damage
             raise ModelError(f"cannot be loaded: {_line(problem)}", path=model.path.name) from None
 
@@ -69,7 +81,8 @@ class Decoder:
         What comes out as nonsense is tried once more with repetition held down, and is a fault if it stays so.
         EngineError where CTranslate2 fails (memory that runs out, above all).
         """
-        tokens = [self._pieces.encode(text, out_type=str) for text in texts]
+        lead = [self.model.lead] if self.model.lead else []
+        tokens = [lead + self._pieces.encode(text, out_type=str) for text in texts]
         out: dict[int, Decoded] = {}
         left = list(range(len(texts)))
         for options in ({}, {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3}):
@@ -83,10 +96,14 @@ class Decoder:
 
         EngineError where CTranslate2 fails.
         """
-        sources, targets = ([self._pieces.encode(text, out_type=str) for text in texts]
-                            for texts in zip(*pairs, strict=True)) if pairs else ([], [])
+        said = self._pieces if self._target_pieces is None else self._target_pieces
+        sources = [[self.model.lead] * bool(self.model.lead) + self._pieces.encode(source, out_type=str)
+                   for source, _ in pairs]
+        targets = [said.encode(target, out_type=str) for _, target in pairs]
         lead = [self.model.prefix] if self.model.prefix else []
         try:
+            if self._student is not None:
+                return self._student.likelihood(sources, targets)
             found = self._translator.score_batch(sources, [lead + target for target in targets],
                                                  max_batch_size=_BATCH, batch_type="tokens", max_input_length=0)
         except (RuntimeError, ValueError, MemoryError) as problem:
@@ -98,6 +115,11 @@ class Decoder:
         for index, pieces in inputs.items():
             groups.setdefault(next((step for step in _STEPS if 2 * len(pieces) <= step), _STEPS[-1]), []).append(index)
         try:
+            if self._student is not None:
+                for longest, indices in groups.items():
+                    yield from zip(indices, self._student.translate([inputs[index] for index in indices], longest,
+                                                                    again=bool(options)), strict=True)
+                return
             running = [(indices, self._translator.translate_batch(
                 [inputs[index] for index in indices],
                 [[self.model.prefix]] * len(indices) if self.model.prefix else None,
@@ -107,7 +129,11 @@ class Decoder:
             for indices, results in running:
                 for index, result in zip(indices, results, strict=True):
                     yield index, result.result()
-        except (RuntimeError, ValueError, MemoryError) as problem:
+        except MemoryError:
+            raise EngineError(f"{self.model.origin}: memory ran out") from None
+        except (RuntimeError, ValueError, KeyError, IndexError) as problem:
+            if "bad_alloc" in str(problem):
+                raise EngineError(f"{self.model.origin}: memory ran out") from None
             raise EngineError(f"{self.model.origin} failed: {_line(problem)}") from None
 
     def _result(self, text: str, tokens: Sequence[str], result: Any, wanted: bool) -> Decoded:
@@ -116,8 +142,9 @@ class Decoder:
         target, spans = spell(pieces[led:], wanted)
         if not wanted:
             return Decoded(Aligned(target), result.scores[0], len(pieces) + 1, guards.fault(text, target))
-        attention = result.attention[0][led:]
-        seen, columns = spell(tokens, True)
+        lead = bool(self.model.lead)
+        attention = [row[lead:] for row in result.attention[0][led:]]
+        seen, columns = spell(tokens[lead:], True)
         if seen != text:  # normalization changed it (NFKC): take places over by proportion
             columns = [Span(*(round(at * len(text) / max(1, len(seen))) for at in (span.start, span.end)))
                        for span in columns]

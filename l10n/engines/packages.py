@@ -1,29 +1,33 @@
-"""Argos packages: ``.argosmodel`` archives and the folders that argostranslate unpacks them into.
+"""Model packages: ``.argosmodel`` archives, the folders that argostranslate unpacks them into, and ``.l10nmodel``
+archives, which ``families`` makes of other families' files in the same form.
 
 An archive is never unpacked to disk: its files are read into memory, so no path in it can lead anywhere.
 Layout (argostranslate.package): one top folder with ``metadata.json`` (from_code, to_code, package_version, type),
-``sentencepiece.model`` and ``model/`` (CTranslate2: model.bin, config.json, vocabulary).
+``sentencepiece.model`` and ``model/`` (CTranslate2: model.bin, config.json, vocabulary). Beside that we read
+``target.sentencepiece.model`` and, of ``metadata.json``, family, license, scores, calibration, source_prefix and
+target_prefix.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import stat
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from l10n import files
+from l10n.engines.packs import MAX_SIZE, checked
 from l10n.errors import ModelError
 
-MAX_SIZE = 2 << 30
-"""Bytes that an archive may unpack to; the largest Argos package is a sixth of it."""
-MAX_RATIO = 50
-"""How many times its compressed size an archive may unpack to; weights compress to half at best."""
-MAX_FILES = 2_000
-
+TARGET = "target.sentencepiece.model"
+"""The vocabulary of the target, where it has one of its own."""
+FAMILIES = ("firefox", "opus", "argos", "starter")
+"""In the order that their published scores rank them."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
 
@@ -33,7 +37,7 @@ class Model:
     """A translation model on this machine."""
 
     family: str
-    """starter (embedded) or argos."""
+    """starter (embedded), argos, opus or firefox."""
     source: str
     """Language code it translates from, as its package gives it: en, pb, zt."""
     target: str
@@ -47,6 +51,15 @@ class Model:
     """built in, added, or argostranslate: the package folder of an installed argostranslate, which is only read."""
     prefix: str = ""
     """Token that a model of several target languages wants in front of its output."""
+    lead: str = ""
+    """Token that a model of several target languages wants in front of its input."""
+    license: str = ""
+    """As its card has it; "" where it does not say."""
+    scores: tuple[tuple[str, float], ...] = ()
+    """(test set, BLEU) as its card has them."""
+    calibration: tuple[tuple[float, float], ...] = ()
+    """(mean log-probability of an output's tokens, share of such outputs that were usable drafts): rising in both,
+    with straight lines between; () where nobody measured it. What counts as usable: ``training/calibrate.py``."""
     problem: str = ""
     """Why it cannot be used; "" where it can."""
 
@@ -88,10 +101,45 @@ def inspect(path: Path, family: str, where: str) -> Model:
         old = "bpe.model" in names
         raise ModelError("uses the BPE tokens of older Argos packages, which are not supported: add a newer one"
                          if old else "holds no sentencepiece.model", path=shown)
-    prefix = metadata.get("target_prefix", "")
     size = path.stat().st_size if path.is_file() else sum(
         file.stat().st_size for file in path.rglob("*") if file.is_file())
-    return Model(family, source, target, version, size, path, where, prefix if isinstance(prefix, str) else "")
+    said = {key: told for key in ("family", "target_prefix", "source_prefix", "license")
+            if isinstance(told := metadata.get(key), str)}
+    if said.get("family") in ("opus", "firefox"):
+        family = said["family"]
+    licence = said.get("license") or _licence(path, names, shown)
+    return Model(family, source, target, version, size, path, where, said.get("target_prefix", ""),
+                 said.get("source_prefix", ""), licence, _scores(metadata), _calibration(metadata))
+
+
+def _licence(path: Path, names: frozenset[str], shown: str) -> str:
+    """What the card of an Argos package says: a line ``License: …``."""
+    if "README.md" not in names:
+        return ""
+    try:
+        card = _read(path, "README.md", shown, 1 << 20).decode("utf-8", "replace")
+    except ModelError:
+        return ""
+    found = re.search(r"^\W*licen[cs]e\W*:\W*([\w .+-]{2,40}\w)", card, re.IGNORECASE | re.MULTILINE)
+    return found[1] if found else ""
+
+
+def _scores(metadata: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+    scores = metadata.get("scores")
+    return tuple((name, float(score["bleu"])) for name, score in scores.items()
+                 if isinstance(score, dict) and isinstance(score.get("bleu"), int | float)) \
+        if isinstance(scores, dict) else ()
+
+
+def _calibration(metadata: Mapping[str, Any]) -> tuple[tuple[float, float], ...]:
+    table = metadata.get("calibration")
+    points = table.get("points") if isinstance(table, dict) else None
+    try:
+        found = tuple((float(score), float(share)) for score, share in points or ())
+    except (TypeError, ValueError):
+        return ()
+    rising = all(one < two and before <= after for (one, before), (two, after) in pairwise(found))
+    return found if rising and all(0 <= share <= 1 for _, share in found) else ()
 
 
 def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:
@@ -116,6 +164,12 @@ def vocabulary(model: Model) -> bytes:
     return _read(model.path, "sentencepiece.model", model.path.name, MAX_SIZE)
 
 
+def target_vocabulary(model: Model) -> bytes | None:
+    """The sentencepiece model of its target, None where it is that of the source. ModelError as above."""
+    shown = model.path.name
+    return _read(model.path, TARGET, shown, MAX_SIZE) if TARGET in _names(model.path, shown) else None
+
+
 def digest(model: Model) -> str:
     """What tells its files from those of any other model, the prefix of its output included."""
     found = blake2b(model.prefix.encode(), digest_size=16)
@@ -134,18 +188,7 @@ def _names(path: Path, shown: str) -> frozenset[str]:
         return frozenset(file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file())
     with _archive(path, shown) as archive:
         infos = archive.infolist()
-        for info in infos:
-            parts = info.filename.replace("\\", "/").split("/")
-            if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
-                raise ModelError(f"holds an unsafe path, “{info.filename}”: not used", path=shown)
-            if stat.S_ISLNK(info.external_attr >> 16):
-                raise ModelError(f"holds a link, “{info.filename}”: not used", path=shown)
-            if info.flag_bits & 1:
-                raise ModelError(f"is encrypted (“{info.filename}”)", path=shown)
-        size, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
-        if len(infos) > MAX_FILES or size > MAX_SIZE or (size > 1 << 24 and size > MAX_RATIO * packed):
-            raise ModelError(f"would unpack to {size >> 20:,} MB in {len(infos):,} files from {packed >> 10:,} KB: "
-                             "a zip bomb or no model", path=shown)
+        checked(infos, shown)
         tops = {info.filename.split("/")[0] for info in infos}
         if len(tops) != 1:
             raise ModelError("is no Argos package: it should hold one folder", path=shown)

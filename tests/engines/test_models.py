@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from l10n.engines import models, packages
+from l10n.engines import index as fetching
+from l10n.engines import models, packs
 from l10n.errors import ModelError
 
 METADATA = {"from_code": "en", "to_code": "fr", "package_version": "1.9", "type": "translate"}
@@ -112,11 +113,11 @@ def test_only_what_was_added_can_be_removed(tmp_path: Path) -> None:
 def test_no_archive(tmp_path: Path) -> None:
     path = tmp_path / "x.argosmodel"
     path.write_bytes(b"hello")
-    assert refused(path) == "x.argosmodel: is no zip archive, so no Argos model"
-    assert refused(tmp_path) == f"{tmp_path.name}: is a folder: give the .argosmodel file"
+    assert refused(path) == "x.argosmodel: is no zip or tar archive, so no model"
+    assert "holds no model of a family that is known" in refused(tmp_path)
     assert "cannot be read" in refused(tmp_path / "missing")
     path.write_bytes(STARTER.read_bytes()[:100_000])
-    assert refused(path) == "x.argosmodel: is no zip archive, so no Argos model"
+    assert refused(path) == "x.argosmodel: is no zip archive, so no model"
 
 
 @pytest.mark.parametrize(("metadata", "more", "message"), [
@@ -135,7 +136,7 @@ def test_no_archive(tmp_path: Path) -> None:
     (None, {"../../evil": b"x"}, "holds an unsafe path, “translate-en_fr-1_9/../../evil”"),
     (None, {"a\\..\\..\\evil": b"x"}, "holds an unsafe path"),
     (None, {"zeros": bytes(64 << 20)}, "would unpack to 64 MB"),
-    (None, {str(number): b"" for number in range(packages.MAX_FILES)}, "a zip bomb or no model"),
+    (None, {str(number): b"" for number in range(packs.MAX_FILES)}, "a zip bomb or no model"),
 ])
 def test_what_never_gets_in(tmp_path: Path, metadata: object, more: dict[str, bytes | None], message: str) -> None:
     assert message in refused(package(tmp_path / "x.argosmodel", metadata, **more))
@@ -207,8 +208,8 @@ def test_install_takes_the_newest_of_the_index(tmp_path: Path, index: Path) -> N
     real(index / "new.argosmodel", version="1.10")
     (index / "old.argosmodel").write_bytes(b"?")
     offer(index, {"file": "old.argosmodel"}, {"file": "new.argosmodel", "package_version": "1.10"})
-    assert models.install("en", "fr").origin == "argos:en-fr@1.10"
-    assert models.install("en", "fr").path == models.installed()[1].path
+    assert fetching.install("en", "fr").origin == "argos:en-fr@1.10"
+    assert fetching.install("en", "fr").path == models.installed()[1].path
     left = {path.relative_to(tmp_path).parts[0] for path in tmp_path.rglob("*") if path.is_file()}
     assert left == {"served", "data"}
 
@@ -216,15 +217,15 @@ def test_install_takes_the_newest_of_the_index(tmp_path: Path, index: Path) -> N
 def test_install_refuses_what_is_no_model(index: Path) -> None:
     (index / "old.argosmodel").write_bytes(b"?")
     offer(index, {"file": "old.argosmodel"}, {"file": "gone.argosmodel", "to_code": "de"})
-    with pytest.raises(ModelError, match="is no zip archive, so no Argos model"):
-        models.install("en", "fr")
+    with pytest.raises(ModelError, match="is no zip or tar archive, so no model"):
+        fetching.install("en", "fr")
     with pytest.raises(ModelError, match=r"^en-it: the Argos index has no package of that pair$"):
-        models.install("en", "it")
+        fetching.install("en", "it")
     with pytest.raises(ModelError, match=r"^en-de: cannot be fetched: Download failed"):
-        models.install("en", "de")
+        fetching.install("en", "de")
     (index / "index.json").write_text("{")
     with pytest.raises(ModelError, match="the Argos index is broken"):
-        models.install("en", "fr")
+        fetching.install("en", "fr")
     assert not models.folder().exists()
 
 
@@ -233,14 +234,15 @@ def test_install_without_network_is_one_clear_line(monkeypatch: pytest.MonkeyPat
     pytest.importorskip("argostranslate")
     monkeypatch.setenv("ARGOS_PACKAGE_INDEX", "http://127.0.0.1:9/")
     with pytest.raises(ModelError, match=r"^en-fr: the Argos index cannot be reached"):
-        models.install("en", "fr")
+        fetching.install("en", "fr")
     assert capfd.readouterr() == ("", "")
 
 
 def test_importing_the_engines_loads_and_writes_nothing(tmp_path: Path) -> None:
     """argostranslate makes folders in the home directory when it is imported; the heavy libraries take seconds."""
-    code = ("import sys, l10n.engines.argos, l10n.engines.models, l10n.engines.pseudo, l10n.translate;"
-            "print([name for name in ('ctranslate2', 'sentencepiece', 'sentencex', 'argostranslate', 'numpy')"
+    code = ("import sys, l10n.engines.argos, l10n.engines.models, l10n.engines.index, "
+            "l10n.engines.pseudo, l10n.translate;"
+            "print([name for name in ('ctranslate2', 'sentencepiece', 'sentencex', 'argostranslate', 'numpy', 'yaml')"
             " if name in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
                           env={**os.environ, "HOME": str(tmp_path / "home"), "PYTHONPATH": os.getcwd()})
