@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +23,9 @@ _BATCH = 2048
 """Tokens of a batch at most, padding included."""
 _MOST_WORKERS = 8
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
-COMPUTE_TYPE = "int8"
-METHOD = f"ctranslate2 int8 beam {BEAM}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
+COMPUTE_TYPE = os.environ.get("L10N_COMPUTE_TYPE") or "int8"
+"""Of CTranslate2; int8 is the fastest on every processor that it knows, float32 the most exact."""
+METHOD = f"ctranslate2 {COMPUTE_TYPE} beam {BEAM}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
 """How models are run: with the model and the sentence, all that its output depends on."""
 _STEPS = (64, 128, 256)
 """Longest outputs in tokens, by group of input length: a model that loops does not take the others' time."""
@@ -49,19 +51,21 @@ class Decoder:
     needs more memory than there is.
     """
 
-    def __init__(self, model: Model, threads: int = 0, compute_type: str = "") -> None:
-        """``threads``: 0 for what the machine has; ``compute_type``: of CTranslate2, "" for int8."""
+    def __init__(self, model: Model, threads: int = 0) -> None:
+        """``threads``: 0 for what the machine has."""
         try:
-            from ctranslate2 import Translator
+            from ctranslate2 import Translator, get_supported_compute_types
             from sentencepiece import SentencePieceProcessor
         except ImportError as problem:
             raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
+        if COMPUTE_TYPE not in (known := get_supported_compute_types("cpu")):
+            raise EngineError(f"L10N_COMPUTE_TYPE is “{COMPUTE_TYPE}”, and this machine has {', '.join(sorted(known))}")
         pieces, weights = contents(model)
         machine.fits(model.origin, sum(map(len, weights.values())))
         cores = threads or machine.cores()
         self.workers = min(cores, _MOST_WORKERS)
         self.model = model
-        options = {"device": "cpu", "compute_type": compute_type or COMPUTE_TYPE, "inter_threads": self.workers,
+        options = {"device": "cpu", "compute_type": COMPUTE_TYPE, "inter_threads": self.workers,
                    "intra_threads": max(1, cores // self.workers)}
         self._student: Student | None = None
         try:

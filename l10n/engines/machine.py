@@ -14,7 +14,14 @@ _UNLIMITED = 1 << 60
 
 
 def cores() -> int:
-    """Processors that this process may run on: fewer than the machine has under ``taskset`` or a container's share."""
+    """Processors that this process may run on: fewer than the machine has under ``taskset`` or a container's share.
+
+    ``$L10N_THREADS`` goes before that; EngineError where it is no number above 0.
+    """
+    if own := os.environ.get("L10N_THREADS"):
+        if not (own.isascii() and own.isdecimal()) or int(own) < 1:
+            raise EngineError(f"L10N_THREADS is “{own}”: a whole number above 0 is needed")
+        return int(own)
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with suppress(OSError, ValueError):  # a control group's share of processor time (cgroups version 2, cpu.max)
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()

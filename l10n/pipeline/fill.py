@@ -94,7 +94,7 @@ def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories:
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
     messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
                  f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
-    return Outcome(tuple(changed), (), tuple(messages))
+    return Outcome(tuple(changed), (), tuple(messages), bool(found.failed))
 
 
 def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation]) -> list[Change]:

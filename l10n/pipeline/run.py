@@ -60,7 +60,8 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     there = set(everything)
     complete = {path: stamp for path, stamp in {**known, **after}.items() if path in there}
     if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
-        stamps.save(workspace, Stamps(key, complete, left, filled.messages, stamps.assets(workspace)))
+        again = "" if filled.unfinished else key
+        stamps.save(workspace, Stamps(again, complete, left, filled.messages, stamps.assets(workspace)))
     done = total([*synced.values(), filled, *(one.outcome for one in built.values()), around])
     return _report(selection, names, complete, done.changed, left, filled.messages)
 

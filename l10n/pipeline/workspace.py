@@ -49,6 +49,8 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     messages: tuple[str, ...] = ()
     """What the user should know, one line each; no findings (a model that is missing, an edition not written)."""
+    unfinished: bool = False
+    """Whether something broke down on the way, so that the same is worth doing again."""
 
 
 def total(outcomes: Iterable[Outcome]) -> Outcome:
@@ -56,7 +58,8 @@ def total(outcomes: Iterable[Outcome]) -> Outcome:
     collected = list(outcomes)
     return Outcome(tuple(dict.fromkeys(path for outcome in collected for path in outcome.changed)),
                    tuple(finding for outcome in collected for finding in outcome.findings),
-                   tuple(dict.fromkeys(line for outcome in collected for line in outcome.messages)))
+                   tuple(dict.fromkeys(line for outcome in collected for line in outcome.messages)),
+                   any(outcome.unfinished for outcome in collected))
 
 
 @dataclass(frozen=True, slots=True)
