@@ -4,8 +4,7 @@ archives, which ``families`` makes of other families' files in the same form.
 An archive is never unpacked to disk: its files are read into memory, so no path in it can lead anywhere.
 Layout (argostranslate.package): one top folder with ``metadata.json`` (from_code, to_code, package_version, type),
 ``sentencepiece.model`` and ``model/`` (CTranslate2: model.bin, config.json, vocabulary). Beside that we read
-``target.sentencepiece.model`` and, of ``metadata.json``, family, license, scores, calibration, source_prefix and
-target_prefix.
+``target.sentencepiece.model`` and, of ``metadata.json``, family, license, scores, source_prefix and target_prefix.
 """
 
 from __future__ import annotations
@@ -16,7 +15,6 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +55,6 @@ class Model:
     """As its card has it; "" where it does not say."""
     scores: tuple[tuple[str, float], ...] = ()
     """(test set, BLEU) as its card has them."""
-    calibration: tuple[tuple[float, float], ...] = ()
-    """(mean log-probability of an output's tokens, share of such outputs that were usable drafts): rising in both,
-    with straight lines between; () where nobody measured it. What counts as usable: ``training/calibrate.py``."""
     problem: str = ""
     """Why it cannot be used; "" where it can."""
 
@@ -109,7 +104,7 @@ def inspect(path: Path, family: str, where: str) -> Model:
         family = said["family"]
     licence = said.get("license") or _licence(path, names, shown)
     return Model(family, source, target, version, size, path, where, said.get("target_prefix", ""),
-                 said.get("source_prefix", ""), licence, _scores(metadata), _calibration(metadata))
+                 said.get("source_prefix", ""), licence, _scores(metadata))
 
 
 def _licence(path: Path, names: frozenset[str], shown: str) -> str:
@@ -129,17 +124,6 @@ def _scores(metadata: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
     return tuple((name, float(score["bleu"])) for name, score in scores.items()
                  if isinstance(score, dict) and isinstance(score.get("bleu"), int | float)) \
         if isinstance(scores, dict) else ()
-
-
-def _calibration(metadata: Mapping[str, Any]) -> tuple[tuple[float, float], ...]:
-    table = metadata.get("calibration")
-    points = table.get("points") if isinstance(table, dict) else None
-    try:
-        found = tuple((float(score), float(share)) for score, share in points or ())
-    except (TypeError, ValueError):
-        return ()
-    rising = all(one < two and before <= after for (one, before), (two, after) in pairwise(found))
-    return found if rising and all(0 <= share <= 1 for _, share in found) else ()
 
 
 def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:

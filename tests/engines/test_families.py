@@ -155,7 +155,7 @@ def test_a_student_translates_with_markup(tmp_path: Path) -> None:
     model = models.add(folder(tmp_path / "s", firefox()))
     text = "The <b>harbour</b> is open."
     fragment = Fragment(text, (Inline(Span(4, 7), "tag", "open"), Inline(Span(14, 18), "tag", "close")))
-    [found] = ArgosEngine([model], threads=1).translate([fragment], "en", "es")
+    [found] = ArgosEngine([model]).translate([fragment], "en", "es")
     assert found.origin == "firefox:en-es@tiny-2.1"
     assert found.text.count("<b>") == found.text.count("</b>") == (1 if found.text else 0)
     assert found.text or found.reasons
