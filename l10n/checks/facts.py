@@ -19,6 +19,10 @@ _NAME = re.compile(r"[A-Z](?<![\w.][A-Z])[^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŠŽĆČ](?<![\w].)[^\W\d_]+")
 _OPENING = "“«„「『‹"
 _LANGUAGES = re.compile(r"(?<=[/.])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.]|$)|^[a-z]{2}(?:-[a-z]{2,4})?(?=\.)")
+_PARTS = re.compile(r"(?<=/)[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?=[/.]|$)")
+_KNOWN = frozenset(["ar", "bg", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu", "fa", "fi", "fr", "gl",
+                    "he", "hi", "hr", "hu", "id", "it", "ja", "ko", "lt", "lv", "nb", "nl", "no", "pl", "pt",
+        "ro", "ru", "sk", "sl", "sr", "sv", "th", "tr", "uk", "vi", "zh"])
 _LATIN = frozenset(re.findall(r"\S+", (
     "en es fr de pt it nl ca gl eu da sv no fi pl cs hu ro tr id vi")))
 
@@ -39,6 +43,9 @@ def _urls(pair: Pair) -> Iterator[Spot]:
     for token in theirs:
         if names[_address(token.name)]:
             names[_address(token.name)] -= 1
+            same = next(one for one in ours if _address(one.name) == _address(token.name))
+            if astray(pair, same.name, token.name):
+                yield Spot("the address leads to another language", same.span)
             continue
         wrong = next((one for one in ours if one.kind == "url"
                       and _address(one.name) not in {_address(each.name) for each in theirs}), None)
@@ -46,6 +53,18 @@ def _urls(pair: Pair) -> Iterator[Spot]:
             yield Spot(f"the address is {token.name[:60]} in the source", wrong.span)
         else:
             yield Spot(f"the address {token.name[:60]} is missing", token.span, "source")
+
+
+def languages(address: str) -> list[str]:
+    """The languages that an address has in it, as ``en`` or ``pt_BR``."""
+    return [found.replace("-", "_") for found in _PARTS.findall(address) if found[:2] in _KNOWN]
+
+
+def astray(pair: Pair, address: str, original: str) -> bool:
+    """Whether an address leads to another language than the source's does and than the translation's."""
+    own = {pair.language, pair.locale.lower(), "x"}
+    return any(one != two and one.lower() not in own
+               for one, two in zip(languages(address), languages(original), strict=False))
 
 
 def _address(url: str) -> str:
@@ -120,10 +139,14 @@ def _acronyms(pair: Pair) -> Iterator[Spot]:
             yield Spot(f"“{near[0]}” is “{name}” in the source", pair.target.span(near.start(), near.end()))
 
 
+_TRANSLATED = frozenset([("SARS", "SRAS"), ("AIDS", "SIDA"), ("IAEA", "AIEA"), ("ADHD", "TDAH"), ("LGBT", "LGTB")])
+"""Acronyms of English whose translations are a slip away from them."""
+
+
 def _slip(name: str, other: str) -> bool:
-    """Whether one is the other with two neighbours swapped or one letter wrong, from five letters: shorter acronyms
-    of two languages are often that close (SARS, SRAS)."""
-    if len(name) < 5 or len(name) != len(other):
+    """Whether one is the other with two neighbours swapped or one letter wrong, from four letters: those of three are
+    often the other language's own (ICJ, CIJ)."""
+    if len(name) < 4 or len(name) != len(other) or (name, other) in _TRANSLATED:
         return False
     differ = [at for at, (a, b) in enumerate(zip(name, other, strict=True)) if a != b]
     if len(differ) == 2 and differ[1] == differ[0] + 1:
@@ -141,19 +164,19 @@ def _names(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
     ours: dict[str, int] | None = None
     for found in _NAME.finditer(source):
-        parts = found[0].replace("\u00a0", " ").split(" ")
+        parts = re.split("[ \u00a0-]", found[0])
         while parts and parts[0] in _STARTS:
             parts = parts[1:]
         if ours is None:
             ours = {match[0]: match.start() for match in _CAPITAL.finditer(target)}
         kept = [part for part in parts if part in ours]
         lost = [part for part in parts if part not in ours]
-        if len(kept) != len(parts) - 1 or not kept or len(lost[0]) < 4:
+        if not kept:
             continue
-        for other, at in ours.items():
-            if other not in source and misspelt(lost[0], other) and _beside(target, at, other, kept):
-                yield Spot(f"“{other}” is “{lost[0]}” in the source", pair.target.span(at, at + len(other)))
-                break
+        slip = next(((part, other, at) for part in lost if len(part) > 3 for other, at in ours.items()
+                     if other not in source and misspelt(part, other) and _beside(target, at, other, kept)), None)
+        if slip is not None:
+            yield Spot(f"“{slip[1]}” is “{slip[0]}” in the source", pair.target.span(slip[2], slip[2] + len(slip[1])))
 
 
 _STARTS = frozenset(re.findall(r"\S+", (
@@ -222,9 +245,23 @@ def _quotations(pair: Pair) -> Iterator[Spot]:
     theirs, ours = quotation_count(source, True), quotation_count(target, False)
     if theirs is None or ours is None or theirs <= ours or target.lstrip()[:1] in "—–-" or target.count("—") > 1:
         return
-    if any(mark in target for mark in "‛`´'") or _marked_instead(pair) or theirs - ours <= len(_AGAIN.findall(source)):
+    if any(mark in target for mark in "‛`´'") or _marked_instead(pair):
+        return
+    if theirs - ours <= len(_AGAIN.findall(source)) and not (
+            ours and pair.language in _LATIN and source[:1] in _OPENING and target[:1] not in _OPENING + '"'
+            and _quoted(target) < _KEPT * _quoted(source)):
         return
     yield Spot(f"the source has {_count(theirs)}, the translation {_count(ours)}")
+
+
+_KEPT = 0.85
+"""How much of the quoted text at least is still quoted where two quotations became one."""
+_QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^“”„]*+[“”]|「[^「」]*+」")
+
+
+def _quoted(text: str) -> int:
+    """Characters within quotation marks."""
+    return sum(len(found[0]) for found in _QUOTED.finditer(text))
 
 
 _AGAIN = re.compile(r"”[^“”]{1,120}“|\"[^\"]{1,120}\"")

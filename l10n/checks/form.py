@@ -14,7 +14,8 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u034f\u180e]")
 _OPENS, _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c", "\u2066": "\u2069",
                    "\u2067": "\u2069", "\u2068": "\u2069"}, "\u202c\u2069"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u2018-\u2022\u201a-\u203a\u20ac\u0152-\u0192]|â€[™œ\u009d“”˜¦]|ï¿½|Ã[ŸœŒ]")
+_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u2018-\u2022\u201a-\u203a\u20ac\u0152-\u0192]|â€[™œ\u009d\ufffd“”˜¦]|ï¿½"
+                       "|Ã[ŸœŒ]")
 _MIXED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])"
                     r"[A-Za-z\u00c0-\u024f]++(?:[\u0370-\u03ff\u0400-\u04ff]++[A-Za-z\u00c0-\u024f]*+)+"
                     r"|(?<![\u0370-\u03ff\u0400-\u04ff])[\u0370-\u03ff\u0400-\u04ff]++[A-Za-z\u00c0-\u024f]++")
@@ -99,15 +100,13 @@ def _mixed(pair: Pair) -> Iterator[Spot]:
 
 
 def _brackets(pair: Pair) -> Iterator[Spot]:
-    source, target = pair.source.plain, pair.target.plain
-    if pair.target.chars.isdisjoint("()[]{}（）"):
-        return
+    source, target = pair.entry.source, pair.entry.target
     for opening, closing in _BRACKETS.items():
         ours = target.count(opening) - target.count(closing)
-        if ours and source.count(opening) == source.count(closing) and opening in target + source:
+        if ours and source.count(opening) == source.count(closing):
             mark = opening if ours > 0 else closing
             at = target.rfind(mark)
-            yield Spot(f"“{mark}” has no partner", pair.target.span(at, at + 1))
+            yield Spot(f"“{mark}” has no partner", Span(at, at + 1))
 
 
 RULES = (

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
+from l10n.checks import facts
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.view import Token
-from l10n.model import Severity
+from l10n.checks.view import Token, View
+from l10n.model import Severity, Span
 
 _SHOWN = {"tag": "tag", "link": "link to", "image": "image", "emphasis": "emphasis", "code": "code",
           "footnote": "footnote", "entity": "entity"}
 
 
-def _keys(tokens: tuple[Token, ...], kinds: tuple[str, ...]) -> Counter[tuple[str, str]]:
-    return Counter(_key(token) for token in tokens if token.kind in kinds and _key(token)[1])
+def _keys(pair: Pair) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
+    """What is marked in the source and in the translation, worked out once."""
+    known = pair.kept.get("markup")
+    if isinstance(known, tuple):
+        return known
+    source, target = (Counter(key for token in view.tokens if token.kind in _STRUCTURE and (key := _key(token))[1])
+                      for view in (pair.source, pair.target))
+    pair.kept["markup"] = source, target
+    return source, target
 
 
 def _key(token: Token) -> tuple[str, str]:
@@ -34,7 +43,7 @@ _STRUCTURE = ("tag", "link", "image", "emphasis", "footnote")
 def _lost(pair: Pair) -> Iterator[Spot]:
     if not pair.source.tokens:
         return
-    source, target = _keys(pair.source.tokens, _STRUCTURE), _keys(pair.target.tokens, _STRUCTURE)
+    source, target = _keys(pair)
     missing = source - target
     told: set[tuple[str, str]] = set()
     for token in pair.source.tokens:
@@ -50,7 +59,7 @@ def _lost(pair: Pair) -> Iterator[Spot]:
 def _added(pair: Pair) -> Iterator[Spot]:
     if not pair.target.tokens:
         return
-    source, target = _keys(pair.source.tokens, _STRUCTURE), _keys(pair.target.tokens, _STRUCTURE)
+    source, target = _keys(pair)
     extra = target - source
     told: set[tuple[str, str]] = set()
     for token in reversed(pair.target.tokens):
@@ -93,6 +102,12 @@ def _crossing(tokens: tuple[Token, ...]) -> Token | None:
             wanted = token.kind if token.kind != "tag" else _key(token)[1].replace("</", "<")
             if not stack or stack.pop() != wanted:
                 return token
+        elif token.kind == "emphasis":
+            mark = token.name.replace("_", "*")
+            if mark not in stack:
+                stack.append(mark)
+            elif stack.pop() != mark:
+                return token
     return None
 
 
@@ -113,8 +128,60 @@ def _destinations(pair: Pair) -> Iterator[Spot]:
             extra[token.name] -= 1
             wanted = min(left, key=lambda name, token=token: _distance(name, token.name))  # type: ignore[misc]
             left = left - Counter([wanted])
+            if _same_page(token.name, wanted):
+                continue        # the rule for links to another language says so, or it is the reader's own
             what = "attributes" if token.kind == "tag" else "destination"
             yield Spot(f"the {what} “{_short(token.name)}” is “{_short(wanted)}” in the source", token.span)
+
+
+def _same_page(one: str, two: str) -> bool:
+    """Whether two destinations differ by the language in them alone."""
+    ours, theirs = facts.languages(one), facts.languages(two)
+    if not ours or len(ours) != len(theirs):
+        return False
+    for own, other in zip(ours, theirs, strict=True):
+        two = two.replace(other.replace("_", "-"), own.replace("_", "-"), 1) if own != other else two
+    return one.replace("_", "-") == two.replace("_", "-")
+
+
+def _astray(pair: Pair) -> Iterator[Spot]:
+    theirs = [token.name for token in pair.source.tokens if facts.languages(token.name)]
+    if not theirs:
+        return
+    for token in pair.target.tokens:
+        if token.name not in theirs and token.kind != "url":
+            same = next((name for name in theirs if _same_page(token.name, name)), None)
+            if same is not None and facts.astray(pair, token.name, same):
+                yield Spot(f"“{_short(token.name)}” leads to another language", token.span)
+
+
+_ALT = re.compile(r"\balt\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)')", re.IGNORECASE)
+
+
+def _alternatives(view: View) -> list[tuple[str, Span]]:
+    """(alternative text, where its picture stands) of the pictures of a text."""
+    found: list[tuple[str, Span]] = []
+    start: Token | None = None
+    for token in view.tokens:
+        if token.kind == "image" and token.role == "open":
+            start = token
+        elif token.kind == "image" and start is not None:
+            found.append((view.text[start.span.end:token.span.start].strip(), Span(start.span.start, token.span.end)))
+            start = None
+        elif token.kind == "tag" and token.name.startswith("img"):
+            alt = _ALT.search(view.text, token.span.start, token.span.end)
+            found.append(((alt[1] or alt[2] or "").strip() if alt else "", token.span))
+    return found
+
+
+def _alt(pair: Pair) -> Iterator[Spot]:
+    if not any(token.kind == "image" or token.name.startswith("img") for token in pair.source.tokens):
+        return
+    theirs, ours = _alternatives(pair.source), _alternatives(pair.target)
+    if len(theirs) == len(ours):
+        for (said, _), (here, span) in zip(theirs, ours, strict=True):
+            if said and not here:
+                yield Spot("the picture has no alternative text, and has one in the source", span)
 
 
 def _distance(one: str, two: str) -> int:
@@ -153,6 +220,14 @@ def _copied(kind: str, noun: str) -> object:
 
 
 RULES = (
+    Rule("M107", "alternative-text-left-out", Severity.ERROR,
+         "A picture that is described in the source is described in the translation: readers who do not see it hear "
+         "that text.", ("![A ferry](ferry.jpg)", "![](ferry.jpg)"), ("![A ferry](ferry.jpg)", "![Un ferri](ferry.jpg)"),
+         _alt, everywhere=True),
+    Rule("M108", "link-to-another-language", Severity.ERROR,
+         "A link whose address has the source's language in it may lead to the same page in the reader's language, and "
+         "to no third one.", ("[Help](/en/help)", "[Ayuda](/fr/help)"), ("[Help](/en/help)", "[Ayuda](/es/help)"),
+         _astray, everywhere=True),
     Rule("M101", "markup-missing", Severity.ERROR,
          "Emphasis, links, images, tags and footnotes of the source are all there in the translation.",
          ("It was *not* lost", "No se perdió"), ("It was *not* lost", "*No* se perdió"), _lost, everywhere=True),

@@ -53,55 +53,62 @@ def _same(pair: Pair) -> Iterator[Spot]:
         yield Spot("the translation is the source text")
 
 
-def _negations(pair: Pair) -> tuple[bool, bool] | None:
-    """(whether the source says no, whether the translation does); None where the languages are not known."""
-    if pair.source_language != "en" or pair.is_variant:
-        return None
-    pattern = vocabulary.negations(pair.language)
-    if pattern is None:
-        return None
+def _told(pair: Pair) -> list[tuple[int, str, int, str]]:
+    """(where a stretch of the source begins, it, where its translation begins, it), in small letters: sentence by
+    sentence where there are as many, else the whole; none where the languages are not known."""
+    if pair.source_language != "en" or pair.is_variant or vocabulary.negations(pair.language) is None:
+        return []
     source, target = pair.source.lower, pair.target.lower
-    ours, theirs = vocabulary.negations("en"), pattern
-    assert ours is not None
-    return ours.search(source) is not None, theirs.search(target) is not None
+    theirs, ours = pair.source.sentences, pair.target.sentences
+    if 1 < len(theirs) == len(ours) <= _CAP:
+        found, at, here = [], 0, 0
+        for one, two in zip(theirs, ours, strict=True):
+            start, begin = pair.source.plain.find(one, at), pair.target.plain.find(two, here)
+            if start < 0 or begin < 0 or len(source) != len(pair.source.plain) or len(target) != len(pair.target.plain):
+                break
+            at, here = start + len(one), begin + len(two)
+            found.append((start, source[start:at], begin, target[begin:here]))
+        else:
+            return found
+    return [(0, source, 0, target)]
 
 
 def _negation_lost(pair: Pair) -> Iterator[Spot]:
     if pair.source.vocabulary.isdisjoint(vocabulary.NO) and "n't" not in pair.source.lower:
         return
-    says = _negations(pair)
-    if says is None or not says[0] or says[1]:
-        return
-    source, target = pair.source.lower, pair.target.lower
-    pattern = vocabulary.negations("en")
+    pattern, no = vocabulary.negations("en"), vocabulary.negations(pair.language)
     hidden = vocabulary.hidden(pair.language)
     assert pattern is not None
-    found = pattern.search(vocabulary.without_harmless(source, "en"))
-    if found is None or found[0] in target or (hidden is not None and hidden.search(target)):
+    for start, source, _, target in _told(pair):
+        if not pattern.search(source) or (no is not None and no.search(target)):
+            continue
+        found = pattern.search(vocabulary.without_harmless(source, "en"))
+        if found is None or (hidden is not None and hidden.search(target)) \
+                or re.search(rf"(?<![^\W\d_']){found[0]}(?![^\W\d_])", target):
+            continue
+        at = start + source.find(found[0])
+        yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
+                   pair.source.span(at, at + len(found[0])) if at >= start else None, "source")
         return
-    at = source.find(found[0])
-    yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
-               pair.source.span(at, at + len(found[0])) if at >= 0 else None, "source")
 
 
 def _negation_added(pair: Pair) -> Iterator[Spot]:
-    if pair.target.vocabulary.isdisjoint(_PLAIN_NO):
+    if pair.language in ("ar", "zh") or pair.target.vocabulary.isdisjoint(_PLAIN_NO):
         return
-    says = _negations(pair)
-    if says is None or says[0] or not says[1] or pair.language in ("ar", "zh"):
-        return
-    source, target = pair.source.lower, pair.target.lower
-    hidden, pattern = vocabulary.hidden("en"), vocabulary.negations(pair.language)
+    theirs, hidden, pattern = vocabulary.negations("en"), vocabulary.hidden("en"), vocabulary.negations(pair.language)
+    assert theirs is not None
     assert hidden is not None
-    assert pattern is not None
-    if hidden.search(source) or source.rstrip().endswith("?"):
-        return
-    found = pattern.search(vocabulary.without_harmless(target, pair.language))
-    if found is not None and found[0] in _PLAIN_NO:
-        at = target.find(found[0])
-        span = re.search(rf"(?<![^\W\d_]){re.escape(found[0])}(?![^\W\d_])", target)
-        at = span.start() if span else at
-        yield Spot(f"“{found[0]}” says no, and nothing in the source does", pair.target.span(at, at + len(found[0])))
+    for _, source, start, target in _told(pair):
+        if pattern is None or theirs.search(source) or hidden.search(source) or source.rstrip().endswith("?"):
+            continue
+        found = next((one for one in pattern.finditer(vocabulary.without_harmless(target, pair.language))
+                      if one[0] in _PLAIN_NO and (one[0], pair.language) != ("non", "fr")), None)
+        if found is not None:
+            span = re.search(rf"(?<![^\W\d_]){re.escape(found[0])}(?![^\W\d_])", target)
+            at = start + (span.start() if span else target.find(found[0]))
+            yield Spot(f"“{found[0]}” says no, and nothing in the source does",
+                       pair.target.span(at, at + len(found[0])))
+            return
 
 
 _PLAIN_NO = frozenset(re.findall(r"\S+", (
@@ -188,13 +195,21 @@ def _omitted(pair: Pair) -> Iterator[Spot]:
     if len(source) < 2 or not target or len(target) >= len(source):
         return
     lost, _, margin = _alignment(pair)
-    short = len(pair.target.plain) < len(pair.source.plain) * _c(pair)
-    if lost and margin > _SURE and short:
+    whole, c = len(pair.source.plain), _c(pair)
+    ratio = len(pair.target.plain) / (whole * c)
+    if lost and ratio < 1 and (margin > _SURE or _short_of_one(whole, len(pair.target.plain), c)):
         shown = source[lost[-1]]
         at = pair.source.plain.find(shown)
         count = "a sentence" if len(lost) == 1 else f"{len(lost)} sentences"
         yield Spot(f"{count} of the source seem to be missing: “{_short(shown)}”",
                    pair.source.span(at, at + len(shown)) if at >= 0 else None, "source")
+    elif not lost and _short_of_one(whole, len(pair.target.plain), c):
+        yield Spot("fewer sentences than in the source, and so much shorter that one seems to be missing")
+
+
+def _short_of_one(source: int, target: int, c: float) -> bool:
+    """Whether a translation with fewer sentences is so short that they were not merged."""
+    return target < 0.78 * source * c and _cost(source, target, c) > 1.2
 
 
 def _again(sentences: list[str]) -> str | None:
@@ -209,6 +224,12 @@ def _again(sentences: list[str]) -> str | None:
 
 def _extra(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.sentences, pair.target.sentences
+    plain = pair.target.plain
+    half = len(plain) // 2
+    if half > 12 and plain[:half].strip() == plain[-half:].strip() and pair.source.plain[:half] != \
+            pair.source.plain[-half:]:
+        yield Spot("the text is here twice", pair.target.span(len(plain) - half, len(plain)))
+        return
     if len(target) < 2 or not source:
         return
     repeated = _again(target) if len(set(source)) == len(source) else None
@@ -219,8 +240,10 @@ def _extra(pair: Pair) -> Iterator[Spot]:
     if len(target) <= len(source):
         return
     _, come, margin = _alignment(pair)
-    if come and margin > _SURE and len(pair.target.plain) > len(pair.source.plain) * _c(pair):
-        shown = target[come[-1]]
+    whole, c = len(pair.source.plain), _c(pair)
+    if len(plain) > whole * c and ((come and margin > _SURE) or (len(plain) > 1.22 * whole * c
+                                                                 and _cost(whole, len(plain), c) > 1.1)):
+        shown = target[come[-1] if come else -1]
         at = pair.target.plain.find(shown)
         yield Spot("a sentence seems to have no like in the source",
                    pair.target.span(at, at + len(shown)) if at >= 0 else None)
@@ -230,8 +253,8 @@ def _short(text: str) -> str:
     return text if len(text) < 60 else text[:57].rstrip() + "…"
 
 
-_LENGTH = 12.0
-"""Nats; about five standard deviations: lengths have longer tails than the normal distribution."""
+_LENGTH = 5.0
+"""Nats; about three standard deviations, beside the bounds for the proportion: lengths have long tails."""
 
 
 def _length(pair: Pair) -> Iterator[Spot]:
@@ -239,10 +262,10 @@ def _length(pair: Pair) -> Iterator[Spot]:
     if len(source) < 25 or not any(map(str.isalnum, target)) or pair.entry.source == pair.entry.target:
         return
     c = _c(pair)
-    if _cost(len(source), len(target), c) < _LENGTH or 0.5 < len(target) / (len(source) * c) < 2.0:
+    if _cost(len(source), len(target), c) < _LENGTH or 0.5 < len(target) / (len(source) * c) < 1.9:
         return
-    if _alignment(pair)[2] > _SURE:
-        return
+    if any(True for look in (_omitted, _extra) for _ in look(pair)):
+        return          # which says it better
     much = "much shorter" if len(target) < len(source) * c else "much longer"
     yield Spot(f"the translation is {much} than the source lets expect")
 
@@ -277,8 +300,23 @@ def _language(pair: Pair) -> Iterator[Spot]:
     own_words = vocabulary.SMALL.get(pair.language)
     if own_words is None or pair.entry.target == pair.entry.source:
         return
-    if all(len(small & pair.target.vocabulary) < 3 for small in vocabulary.foreign(pair.language)):
+    letters = list(islice(filter(str.isalpha, target), 400))
+    latin = sum(letter < "\u0250" or _script(letter) == "LATIN" for letter in letters)
+    if len(letters) > 12 and latin < 0.5 * len(letters) and \
+            2 * sum(letter < "\u0250" for letter in pair.source.plain if letter.isalpha()) > len(letters):
+        yield Spot("hardly a letter of the language's script")
         return
+    if all(len(small & pair.target.vocabulary) < 2 for small in vocabulary.foreign(pair.language)) \
+            and pair.target.chars.isdisjoint(vocabulary.strange(pair.language)):
+        return
+    known = set(pair.source.sentences)
+    for sentence in pair.target.sentences[:200]:
+        if sentence in known and len(re.findall(r"(?<![^\W\d_])[a-z]{2,}", sentence)) > 3 \
+                and sum(word in vocabulary.SMALL["en"] for word in sentence.lower().split()) > 1 \
+                and pair.source_language == "en":
+            at = target.find(sentence)
+            yield Spot("a sentence of the source stands here untranslated", pair.target.span(at, at + len(sentence)))
+            return
     for sentence in pair.target.sentences[:200]:
         words = list(dict.fromkeys(re.findall(r"[^\W\d_]+", sentence.lower())))
         if len(words) < 5:
@@ -289,11 +327,27 @@ def _language(pair: Pair) -> Iterator[Spot]:
                 continue
             theirs = sum(word in small and word not in own_words for word in words)
             exclusive = sum(word in own_words and word not in small for word in words)
-            if theirs >= 3 and theirs >= 0.2 * len(words) and exclusive <= theirs // 4 and own <= theirs:
+            theirs += _spelt_as(sentence, pair.language, language)
+            exclusive += _spelt_as(sentence, language, pair.language)
+            few = theirs == 2 and not exclusive and all(len(word) > 1 for word in words if word in small - own_words)
+            if (theirs >= 3 or few) and theirs >= (0.12 if few else 0.2) * len(words) and exclusive <= theirs // 4 \
+                    and (own <= theirs or not exclusive):
                 at = target.find(sentence)
                 what = "the source's language" if language == pair.source_language else "another language"
                 yield Spot(f"a sentence in {what}", pair.target.span(at, at + len(sentence)))
                 return
+
+
+def _spelt_as(sentence: str, own: str, other: str) -> int:
+    """How many words have letters that ``other`` has and ``own`` does not."""
+    strange = vocabulary.LETTERS.get(own)
+    if strange is None or other not in vocabulary.LETTERS:
+        return 0
+    only = set(vocabulary.LETTERS[other]) - set(strange)
+    return sum(not only.isdisjoint(word) for word in set(_SMALL_WORD.findall(sentence))) if only else 0
+
+
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]++(?![^\W\d_])")
 
 
 def _doubled(pair: Pair) -> Iterator[Spot]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from l10n import locales
+from l10n.checks import numerals
+from l10n.checks.numbers import figures
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.view import View
 from l10n.model import Severity
 
 _CURRENCIES: dict[str, str] = {
@@ -18,9 +19,9 @@ _CURRENCIES: dict[str, str] = {
     "yen": r"¥|\bJPY\b|\byen(?:es)?\b|日圓|日元|ين ",
 }
 _CURRENCY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
-_MONEY = {"pound": re.compile(r"£\s?\d|\bGBP\b"), "dollar": re.compile(r"\$\s?\d|\bUSD\b|\bdollars?\b"),
+_MONEY = {"pound": re.compile(r"£\s?\d|\bGBP\b|\bpounds?\b"), "dollar": re.compile(r"\$\s?\d|\bUSD\b|\bdollars?\b"),
           "euro": re.compile(r"€|\bEUR\b|\beuros?\b"), "yen": re.compile(r"¥|\byen\b")}
-_MONEY_WORDS = frozenset(["gbp", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
+_MONEY_WORDS = frozenset(["gbp", "pound", "pounds", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
 _PERCENT_SOURCE = re.compile(r"\d(?<![\d.,].)[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
 _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?cento|per\s?cento|percent|per cent|puntos|"
                       r"punkte|points?|pontos|punti|فى المئة|في المئة|بالمئة|بالمائة|في المائة|趴|百分|成",
@@ -28,7 +29,7 @@ _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?
 _POINTS = re.compile("puntos|punkte|points?|pontos|punti", re.IGNORECASE)
 
 _UNITS: dict[str, dict[str, str]] = {
-    "en": {"second": "", "minute": "minutes?", "hour": "hours?", "day": "days?", "week": "weeks?",
+    "en": {"second": "seconds", "minute": "minutes?", "hour": "hours?", "day": "days?", "week": "weeks?",
            "month": "months?", "year": "years?", "metre": "met(?:re|er)s?", "kilometre": "kilomet(?:re|er)s?|km",
            "centimetre": "centimet(?:re|er)s?|cm", "mile": "miles?", "foot": "feet", "inch": "inch(?:es)?",
            "gram": "grams?|grammes?", "kilogram": "kilograms?|kilos?|kg", "tonne": "tonnes?|tons?",
@@ -67,62 +68,40 @@ _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
            "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million")
 
 
-def _units_in(view: View, language: str) -> set[str]:
-    return set().union(*[units for word in view.vocabulary if (units := _named_by(word, language))])
-
-
-@lru_cache(1 << 16)
-def _named_by(word: str, language: str) -> frozenset[str]:
-    """The units that a word in small letters names; in German as a part of it too."""
-    return frozenset(unit for unit in _UNITS[language] if _unit(language, unit, False).search(word))
-
-
 @cache
-def _unit(language: str, unit: str, counted: bool) -> re.Pattern[str]:
-    pattern = _UNITS[language][unit] or "(?!)"
-    head = rf"(?:\d|\b(?:{'|'.join(_COUNTS)})\b)[\s-]" if counted else r"(?<![^\W\d_])"
-    if language == "de" and not counted:
-        head = ""
-    return re.compile(rf"{head}(?:{pattern})(?![^\W\d_])", re.IGNORECASE)
+def _quantity(language: str) -> re.Pattern[str]:
+    """A number in figures or words with its unit."""
+    units = "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS[language].items() if forms)
+    return re.compile(rf"([^\W_](?:[\w.,]*[^\W_])?+)[\s\u00a0\u202f-](?:{units})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _quantities(text: str, locale: str) -> list[tuple[frozenset[float], str, re.Match[str]]]:
+    """(what the number can be, unit, where) of each quantity; those of one thing or none are left out."""
+    language = locales.language(locale)
+    found = []
+    for match in _quantity(language).finditer(text):
+        values = [one.values for one in (*numerals.digits(match[1], locale), *numerals.written(match[1], language))]
+        if values and not values[-1] <= {0.0, 1.0}:
+            found.append((values[-1], match.lastgroup or "", match))
+    return found
 
 
 def _units(pair: Pair) -> Iterator[Spot]:
     if pair.language not in _UNITS or pair.source_language != "en":
         return
-    source, target = pair.source.plain, pair.target.plain
     if not pair.source.digits and pair.source.vocabulary.isdisjoint(_COUNTS):
         return
-    named = _units_in(pair.source, "en") - _units_in(pair.target, pair.language)
-    if not named:
-        return
-    lost = [unit for unit in named if _unit("en", unit, True).search(source)]
-    if len(lost) != 1:
-        return
-    for unit in _UNITS[pair.language]:
-        if unit == lost[0] or _unit("en", unit, False).search(source):
+    theirs = _quantities(pair.source.plain, pair.source_locale)
+    ours = _quantities(pair.target.plain, pair.locale) if theirs else []
+    for value, unit, _ in theirs:
+        if any(one & value and name == unit for one, name, _ in ours):
             continue
-        found = _counted(pair.language, unit).search(target)
-        if found and _same_number(source, lost[0], found[0], pair):
-            yield Spot(f"the unit is another one than in the source ({lost[0]})",
-                       pair.target.span(found.start(), found.end()))
+        wrong = next((match for one, name, match in ours if one & value
+                      and not any(other & value and name == known for other, known, _ in theirs)), None)
+        if wrong is not None:
+            yield Spot(f"the unit is another one than in the source ({unit})",
+                       pair.target.span(wrong.start(), wrong.end()))
             return
-
-
-@cache
-def _counted(language: str, unit: str) -> re.Pattern[str]:
-    return re.compile(rf"[\w.,]+[\s\u00a0\u202f-](?:{_UNITS[language][unit] or '(?!)'})(?![^\W\d_])", re.IGNORECASE)
-
-
-def _same_number(source: str, unit: str, phrase: str, pair: Pair) -> bool:
-    """Whether the counted phrase has the number that the unit has in the source: else it was converted."""
-    from l10n.checks import numerals
-
-    found = re.search(rf"([\w.,]+)[\s-](?:{_UNITS['en'][unit]})(?![^\W\d_])", source, re.IGNORECASE)
-    if found is None:
-        return False
-    theirs = [*numerals.digits(found[1], pair.source_locale), *numerals.written(found[1].replace(",", ""), "en")]
-    ours = [*numerals.digits(phrase, pair.locale), *numerals.written(phrase, pair.language)]
-    return any(a.values & b.values for a in theirs for b in ours)
 
 
 def _currency(pair: Pair) -> Iterator[Spot]:
@@ -177,6 +156,9 @@ def _named(tag: str, which: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+_BEFORE_MONTH = "(?:[Ii]n|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|[Mm]id)"
+
+
 @cache
 def _dated() -> tuple[tuple[int, re.Pattern[str]], ...]:
     """English months; those that are words or names too only beside a number."""
@@ -185,7 +167,8 @@ def _dated() -> tuple[tuple[int, re.Pattern[str]], ...]:
         name = form.title()
         doubtful = name in ("March", "April", "May", "June", "August")
         found.append((number, re.compile(
-            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{name}\b|\b{name}\s\d" if doubtful
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{name}\b|\b{name}\s\d|\b{_BEFORE_MONTH} {name}\b(?!\s[A-Z])"
+            if doubtful
             else rf"\b{name}\b(?!\s[A-Z][a-z])")))
     return tuple(found)
 
@@ -201,15 +184,14 @@ def _words(which: str) -> frozenset[str]:
 def _months(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
-    source, target = pair.source.plain, pair.target.plain
+    source = pair.source.plain
     if pair.source.vocabulary.isdisjoint(_words("months")):
         return
     theirs = {number for number, pattern in _dated()
               if locales.months("en")[number][0] in pair.source.vocabulary and pattern.search(source)}
     if not theirs:
         return
-    yield from _swapped(pair, theirs, _named(pair.locale, "months"), target, locales.months("en"), "month",
-                        lambda: _loose(source, "months"))
+    yield from _swapped(pair, theirs, "months", lambda: _loose(source, "months"))
 
 
 def _days(pair: Pair) -> Iterator[Spot]:
@@ -220,8 +202,42 @@ def _days(pair: Pair) -> Iterator[Spot]:
         return
     theirs = {number for number, pattern in _named("en", "weekdays") if pattern.search(source)}
     if theirs:
-        yield from _swapped(pair, theirs, _named(pair.locale, "weekdays"), pair.target.plain, locales.weekdays("en"),
-                            "day", lambda: theirs)
+        yield from _swapped(pair, theirs, "weekdays", lambda: theirs)
+
+
+@cache
+def _dates(tag: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """Month → its dates with a day."""
+    found = []
+    for number, forms in enumerate(locales.months(tag)):
+        names = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
+        before = r"(?<![\d.,:/-])(\d{1,2})(?:\.|º|er|ère|ª|°|st|nd|rd|th)?[ \u00a0](?:de[ \u00a0]|of[ \u00a0])?"
+        after = r"[ \u00a0](\d{1,2})(?:st|nd|rd|th)?(?![\d:.]|[ \u00a0]\d)" if tag == "en" else "(?!)()"
+        found.append((number, re.compile(rf"{before}(?:{names})(?![^\W\d_])|(?<![^\W\d_])(?:{names}){after}",
+                                         re.IGNORECASE)))
+    return tuple(found)
+
+
+def _day(pair: Pair) -> Iterator[Spot]:
+    if pair.source_language != "en" or pair.is_variant or pair.language not in _UNITS:
+        return
+    source, target = pair.source.plain, pair.target.plain
+    if not pair.source.digits or pair.source.vocabulary.isdisjoint(_words("months")):
+        return
+    numbers = figures(pair)
+    said = {one.span.start for one in numbers.added} if numbers.missing else set()      # of which N101 speaks
+    ours = dict(_dates(pair.locale))
+    for number, pattern in _dates("en"):
+        theirs = list(pattern.finditer(source))
+        found = list(ours[number].finditer(target)) if theirs else []
+        if len(theirs) != len(found):
+            continue
+        wanted = {int(one[1] or one[2]) for one in theirs}
+        for one in found:
+            at = 1 if one[1] else 2
+            if int(one[at]) not in wanted and one.start(at) not in said:
+                yield Spot(f"the day {one[at]} of a date is not in the source",
+                           pair.target.span(one.start(at), one.end(at)))
 
 
 def _loose(source: str, which: str) -> set[int]:
@@ -229,35 +245,51 @@ def _loose(source: str, which: str) -> set[int]:
         number for number, forms in enumerate(locales.months("en")) if re.search(rf"\b{forms[0][:3]}\b", source, re.I)}
 
 
-def _swapped(pair: Pair, theirs: set[int], named: tuple[tuple[int, re.Pattern[str]], ...], target: str,
-             names: tuple[tuple[str, ...], ...], what: str, known: Callable[[], set[int]]) -> Iterator[Spot]:
+def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[int]]) -> Iterator[Spot]:
+    source, target = pair.source.plain, pair.target.plain
+    named, english = _named(pair.locale, which), _named("en", which)
+    names, what = (locales.months("en"), "month") if which == "months" else (locales.weekdays("en"), "day")
     lost = sorted(number for number, pattern in named if number in theirs and not pattern.search(target))
     if not lost:
         return
     ours = {number: found for number, pattern in named if (found := pattern.search(target))}
     come = sorted(set(ours) - known())
+    if not come:                # one of the source's own takes the place of another: as many, and one twice
+        counts = {number: (len(pattern.findall(source)), len(dict(named)[number].findall(target)))
+                  for number, pattern in english}
+        if sum(one for one, _ in counts.values()) == sum(two for _, two in counts.values()):
+            come = [number for number, (one, two) in counts.items() if two > one]
     if come:
         found = ours[come[0]]
         yield Spot(f"the {what} is not the one of the source ({names[lost[0]][0].title()})",
                    pair.target.span(found.start(), found.end()))
 
 
-_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])[:.h]([0-5]\d)(?!\d|[.,:]\d|\s?%)")
-_CLOCK_SOURCE = re.compile(r"(?<![\d.,:£$€])([01]?\d|2[0-4])(?::([0-5]\d)(?!\d|:)|\.([0-5]\d)\s?[ap]\.?m\b)")
+_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])(?:[\u00a0\u202f ]?h[\u00a0\u202f ]?|[:.])([0-5]\d)(?!\d|[.,:]\d"
+                    r"|\s?%)"
+                    r"|(?<![\d.,:])([01]?\d|2[0-4])[\u00a0\u202f ]?(?:h\b|Uhr\b|[ap]\.?[\u00a0 ]?m\b)(?![\u00a0 ]\d)")
+_CLOCK_SOURCE = re.compile(r"(?<![\d.,:£$€])([01]?\d|2[0-4])(?:[:.]([0-5]\d))?+\s?([ap])\.?m\b"
+                           r"|(?<![\d.,:£$€])([01]?\d|2[0-4]):([0-5]\d)(?!\d|:)")
+_HALF = re.compile(r"\b[ap]\.?[\s\u00a0\u202f]?m\b|\b(?:tarde|noche|mañana|madrugada|soir|(?:après-)?midi|matin|nuit|"
+                   r"\w*abends?|\w*mittags?|\w*nachts?|morgens?|früh|noite|manhã|sera|pomeriggio|mattin[ao]|notte)\b",
+                   re.IGNORECASE)
+"""What says the half of the day."""
 
 
 def _times(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.digits or pair.source.chars.isdisjoint(":."):
+    if not pair.source.digits:
         return
-    theirs = [(int(found[1]), int(found[2] or found[3])) for found in _CLOCK_SOURCE.finditer(pair.source.plain)]
+    theirs = [(int(found[1] or found[4]), int(found[2] or found[5] or 0), found[3] or "")
+              for found in _CLOCK_SOURCE.finditer(pair.source.plain)]
     if not theirs:
         return
     spots = list(_CLOCK.finditer(pair.target.plain))
-    ours = [(int(found[1]), int(found[2])) for found in spots]
+    ours = [(int(found[1] or found[3]), int(found[2] or 0)) for found in spots]
     if len(ours) != len(theirs):
         return
-    wanted = sorted((hour % 12, minute) for hour, minute in theirs)
+    wanted = sorted((hour % 12, minute) for hour, minute, _ in theirs)
     if wanted == sorted((hour % 12, minute) for hour, minute in ours):
+        yield from _halves(pair, theirs, spots, ours)
         return
     for found, (hour, minute) in zip(spots, ours, strict=True):
         if (hour % 12, minute) not in wanted:
@@ -265,10 +297,29 @@ def _times(pair: Pair) -> Iterator[Spot]:
             return
 
 
+def _halves(pair: Pair, theirs: list[tuple[int, int, str]], spots: list[re.Match[str]],
+            ours: list[tuple[int, int]]) -> Iterator[Spot]:
+    """Hours of the afternoon that nothing in the translation says are no morning."""
+    if pair.language not in _UNITS or pair.is_variant:
+        return
+    target = pair.target.plain
+    late = {(hour, minute) for hour, minute, half in theirs if half == "p" and hour < 12}
+    early = {(hour, minute) for hour, minute, half in theirs if half != "p"}
+    for found, one in zip(spots, ours, strict=True):
+        if one in late - early and not _HALF.search(target[max(0, found.start() - 30):found.end() + 30]):
+            yield Spot(f"{found[0]} is in the morning, and in the afternoon in the source",
+                       pair.target.span(found.start(), found.end()))
+            return
+
+
 RULES = (
     Rule("N201", "month-changed", Severity.ERROR, "A date keeps its month, by the names that CLDR has.",
          ("It began on 14 October", "Comenzó el 14 de noviembre"), ("It began on 14 October",
                                                                     "Comenzó el 14 de octubre"), _months),
+    Rule("N207", "day-changed", Severity.ERROR,
+         "A date keeps its day of the month, also where the number stands elsewhere in the text.",
+         ("The 3 men came on 14 October", "Los 3 hombres vinieron el 3 de octubre"),
+         ("The 3 men came on 14 October", "Los 3 hombres vinieron el 14 de octubre"), _day),
     Rule("N202", "weekday-changed", Severity.ERROR, "A date keeps its day of the week, by the names that CLDR has.",
          ("They met on Friday", "Se reunieron el jueves"), ("They met on Friday", "Se reunieron el viernes"), _days),
     Rule("N203", "time-changed", Severity.ERROR,

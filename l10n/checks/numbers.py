@@ -15,6 +15,13 @@ from l10n.model import Severity
 _IMPERIAL = re.compile(r"\b(?:miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|pounds?|lbs?|ounces?|oz|gallons?|pints?"
                        r"|mph|"
                        r"degrees?|fahrenheit|°F|stone)\b", re.IGNORECASE)
+_IMPERIAL_HERE = re.compile(r"[\s\u00a0-]?(?:millas?|mil(?:le|h)s?|miles?|meilen?|milhas?|migli[ao]|pies?|pieds?"
+                            r"|fu(?:ß|ss)|pés?|"
+                            r"pied[ei]|pulgadas?|pouces?|zoll|polegadas?|pollic[ei]|acres?|libras?|livres?|pfund|"
+                            r"sterline)(?![^\W\d_])", re.IGNORECASE)
+_TO_ANOTHER = re.compile(r"\s?(?:to|and|or|[-–])\s?[\d.,]+")
+_TIME = re.compile(r"\d{1,2}\.\d\d|\d+(?:\.\d+){2,}")
+"""Times and dates, whose parts can be said one by one; not so those of 4.2."""
 _MANY = 400
 """Numbers in one text beyond which it is a table of data and not looked at number by number."""
 _FREE = frozenset((0.0, 1.0))
@@ -82,7 +89,7 @@ def figures(pair: Pair) -> Figures:
 
 def _alike(one: Number, runs: frozenset[float], two: Number, others: frozenset[float]) -> bool:
     """Whether two figures can be the same thing written by different customs."""
-    if len(runs) > 1 and runs == others:                    # 12/25/2008 and 25.12.2008, 5.30 and 5:30
+    if len(runs) > 1 and runs == others and one.magnitude == two.magnitude:    # 12/25/2008 and 25.12.2008
         return True
     a, b = sorted(runs), sorted(others)
     if len(runs) <= 2 and len(others) <= 2 and one.magnitude == two.magnitude == 1 and ":" not in one.raw:
@@ -98,6 +105,8 @@ def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:
     """Whether written-out numbers account for figures."""
     if not spoken:
         return False
+    if len(runs) > 1 and not _TIME.fullmatch(number.raw):
+        runs = frozenset()
     wanted = number.values | runs | {value % 100 for value in runs if 1000 <= value < 2100} \
         | {value - 12 for value in runs if 12 < value <= 24} | {value + 12 for value in runs if value <= 12}
     if any(value in wanted for value in spoken):
@@ -111,11 +120,10 @@ def _changed(pair: Pair) -> Iterator[Spot]:
     if not found.missing:
         return
     added = list(found.added)
-    imperial = _IMPERIAL.search(pair.source.plain) is not None
     for number in found.missing:
         shown = _shown(pair.source.plain, number)
-        if imperial and added and not (number.magnitude > 1):
-            added.pop(0)        # converted
+        if added and _converted(pair, number, added[0]):
+            added.pop(0)
             continue
         if _by_thousands(number, found.target):
             continue
@@ -128,6 +136,22 @@ def _changed(pair: Pair) -> Iterator[Spot]:
         else:
             yield Spot(f"the number {shown} is missing",
                        pair.source.span(number.span.start, number.span.end), "source")
+
+
+def _converted(pair: Pair, number: Number, other: Number) -> bool:
+    """Whether it counts miles, feet or the like in the source and ``other`` does not in the translation."""
+    if number.magnitude > 1 or _IMPERIAL_HERE.match(pair.target.plain, other.span.end):
+        return False
+    return _convertible(pair, number)
+
+
+def _convertible(pair: Pair, number: Number) -> bool:
+    """Whether it counts miles, feet or the like."""
+    after = pair.source.plain[number.span.end:number.span.end + 48]
+    if between := _TO_ANOTHER.match(after):
+        after = after[between.end():]
+    found = _IMPERIAL.search(after)
+    return found is not None and len(after[:found.start()].split()) < 3
 
 
 def _fraction(text: str, number: Number) -> bool:
@@ -209,44 +233,55 @@ def _scale(text: str, number: Number) -> float:
     return number.magnitude * (1e3 if _THOUSANDS.search(before) else 1.0)
 
 
-_UNSURE_WORDS = frozenset(re.findall(r"\S+", (
-    "second seconds quarter quarters both couple pair noon midnight fortnight decade decades "
-    "score century centuries dozen dozens once twice thirds tenth hundredth thousandth hundreds "
-    "thousands")))
-
-
 def _spelt(pair: Pair) -> Iterator[Spot]:
-    if not numerals.knows(pair.language) or pair.source_language != "en" \
+    if not numerals.knows(pair.language) or pair.source_language != "en" or pair.language == "zh" \
             or not numerals.tells("en", pair.source) or not numerals.tells(pair.language, pair.target):
         return
     found = figures(pair)
     if not found.written_source or not found.written_target:
         return
-    source = pair.source.plain
+    source, target = pair.source.plain, pair.target.plain
+    theirs, ours = list(found.written_source), [*found.written_target, *found.target]
+    left: list[Number] = []
+    for number in (*found.source, *theirs):     # a pair is a pair and noon is noon; two may be both
+        partner = next((one for one in ours if one.values & number.values and one.written == number.written
+                        and _cardinal(target, one, pair.language) == _cardinal(source, number, "en")), None)
+        if partner is not None:
+            ours.remove(partner)
+        else:
+            left.append(number)
     lost: list[Number] = []
-    everything = {value for number in (*found.target, *found.written_target) for value in number.values}
-    for number in found.written_source:
-        word = source[number.span.start:number.span.end].lower()
-        if word in _UNSURE_WORDS or number.magnitude > 1 or number.values <= {0.0, 1.0}:
-            continue
-        if not number.values & everything and not any(value + 12 in everything for value in number.values):
+    for number in left:
+        wanted = number.values | {value + 12 for value in number.values}
+        partner = next((one for one in ours if one.values & wanted), None)
+        if partner is not None:
+            ours.remove(partner)
+        elif number.written and _cardinal(source, number, "en"):
             lost.append(number)
-    if len(lost) != 1:
+    everything = {value for number in (*found.written_source, *found.source) for value in number.values}
+    come = [number for number in ours if number.written and _cardinal(target, number, pair.language)]
+    if len(lost) != len(come) or not lost or (len(lost) > 1 and any(one.values & everything for one in come)):
         return
-    theirs = {value for number in (*found.source, *found.written_source) for value in number.values}
-    come = [number for number in found.written_target if not number.values & theirs and number.magnitude == 1
-            and not number.values <= _FREE]
-    if len(come) == 1 and lost[0].values.isdisjoint(come[0].values) and not _IMPERIAL.search(source):
-        yield Spot(f"“{source[lost[0].span.start:lost[0].span.end]}” of the source is "
-                   f"“{_shown(pair.target.plain, come[0])}” here",
-                   pair.target.span(come[0].span.start, come[0].span.end))
+    for number, wrong in zip(lost, come, strict=True):
+        if _converted(pair, number, wrong):
+            continue
+        yield Spot(f"“{source[number.span.start:number.span.end]}” of the source is "
+                   f"“{_shown(pair.target.plain, wrong)}” here", pair.target.span(wrong.span.start, wrong.span.end))
+
+
+def _cardinal(text: str, number: Number, language: str) -> bool:
+    """Whether it is a plain number from two to ninety-nine: no ordinal, part, dozen, century or half of a pair."""
+    words = re.findall(r"[^\W\d_]+", text[number.span.start:number.span.end].lower())
+    known = numerals.words(language)
+    return number.magnitude == 1 and not number.values <= _FREE \
+        and all(word in numerals.cardinals(language) or known.get(word) == 1 for word in words)
 
 
 _GROUPED = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
 _DECIMAL = re.compile(r"\d(?<![\w.,:].)\d*[.,]\d+(?![\w]|[.,]\d)")
 _DECIMAL_CUE = re.compile(r"[\s\u00a0\u202f-]?(?:%|percent|per cent|million|billion|trillion|thousand|millones|mil\b|"
-                          r"degrees|[ck]?m\b|km|kg|miles|metres|meters|feet|points?|times\b|tonnes|litres|hours?|GB"
-                          r"|MB)")
+                          r"degrees|[ck]?m\b|km|kg|miles|(?:kilo|centi|milli)?met(?:re|er)s?\b|feet|points?|times\b|tonnes"
+                          r"|lit(?:re|er)s|(?:kilo)?grams|hours?|minutes|seconds|years|hectares|GB|MB)")
 
 
 def _format(pair: Pair) -> Iterator[Spot]:

@@ -22,6 +22,8 @@ _MONEY = re.compile(r"[£$€¥]\s?\Z")
 _SPLIT = re.compile(r"[^\d]")
 _ROMAN = re.compile(r"\b(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_SHORT = re.compile(r"(?:m|bn|mn|tn)(?![^\W\d_])")
+_SEVERAL = re.compile(r"[ \u00a0]miles[ \u00a0]de[ \u00a0]millones(?![^\W\d_])")
 _REST = re.compile(r"[ \u00a0](\d{3})(?![\d.,])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[〇零一二兩两三四五六七八九十百千]+")
@@ -158,6 +160,15 @@ def _telling(language: str, least: float) -> frozenset[str]:
     return frozenset(word for word, value in spoken.items() if value >= least)
 
 
+@cache
+def cardinals(language: str) -> frozenset[str]:
+    """The words for two to ninety-nine that count and mean nothing else, and what joins them."""
+    rows = [row.split() for row in _WORDS.get(language, "").split(";")]
+    plain = {row[1]: int(row[0]) for row in rows if row and 1 < int(row[0]) < 100}
+    made = {word: value for word, value in words(language).items() if value > 20 and value < 100 and value % 10}
+    return frozenset((plain.keys() - {"score"}) | made.keys() | _JOINTS | {"duas", "one"})
+
+
 def digits(text: str, locale: str) -> list[Number]:
     """The numbers in figures, with the words for millions after them."""
     language = locales.language(locale)
@@ -170,6 +181,8 @@ def digits(text: str, locale: str) -> list[Number]:
         end = match.end()
         values = _values(_latin(raw), locale)
         factor, after = _magnitude(text, match.start(), end, language)
+        if factor == 1 and language == "en" and (short := _SHORT.match(text, end)):    # metres or millions
+            values |= {round(value * _MAGNITUDES["en"][short[0]], 6) for value in values}
         if factor == 1e3 and (rest := _REST.match(text, after)):         # 5 mil 352
             found.append(Number(Span(match.start(), rest.end()), text[match.start():rest.end()], frozenset(
                 value * factor + int(rest[1]) for value in values)))
@@ -208,6 +221,8 @@ def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, i
     """(factor, where its words end) of the words for thousands and millions right after a number."""
     known = _MAGNITUDES.get(language, {})
     factor, at = 1.0, end
+    if language == "es" and (several := _SEVERAL.match(text, end)):
+        return 1e9, several.end()
     if language == "zh":
         while (one := text[at:at + 1]) in known and one:
             factor *= known[one]
@@ -274,6 +289,7 @@ def _compose(group: list[tuple[int, int, str]], known: dict[str, int]) -> Iterat
     if not spoken:
         return
     whole = current = 0
+    added = True
     for _, _, value in spoken[:40]:
         if value == 1000:
             whole += max(current, 1) * 1000
@@ -283,9 +299,10 @@ def _compose(group: list[tuple[int, int, str]], known: dict[str, int]) -> Iterat
         elif value == 20 and current == 4:      # quatre-vingts
             current = 80
         else:
+            added &= not current or (current % 10 == 0 and value < current)
             current += value
     total = float(min(whole + current, 10**300))
-    values = {total, *(float(value) for _, _, value in spoken)}
+    values = {*([total] if added else []), *(float(value) for _, _, value in spoken)}
     if len(spoken) == 2:
         first, second = spoken[0][2], spoken[1][2]
         if 10 <= first < 100 and 0 < second < 100:

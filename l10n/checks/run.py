@@ -50,7 +50,8 @@ def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
     if codes & {"S105", "S107"}:
         return [(rule, spot) for rule, spot in found if rule.code not in ("N101", "R106", "S103", "N205")
                 or (spot.side == "target" and spot.span is not None)]
-    return found
+    days = {spot.span for rule, spot in found if rule.code == "N207"}
+    return [(rule, spot) for rule, spot in found if rule.code != "N102" or spot.span not in days]
 
 
 def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collection[State] = ALL,

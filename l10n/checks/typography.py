@@ -25,8 +25,9 @@ _STOPS = {".": ".", "。": ".", "．": ".", "।": ".", "۔": ".", "?": "?", "�
           "…": "…", ":": ":", "：": ":", ";": ";", "；": ";"}
 _BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?])(?![^\s”»)\"’])")
 _BEFORE_FRENCH = re.compile(r" (?<=[^\W_] ) *+([,.])(?![^\s”»)\"’])")
-_FRENCH = re.compile(r"(?<=[^\W_)])([;!?»]|:(?![/\d\w]))|(«)(?=[^\s\u00a0\u202f])")
-_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})")
+_FRENCH = re.compile(r"(?<=[\w)\ufffc%])(?<!_)([;!?»]|:(?![/\d\w]))|(?<=[.?!…])(»)|(«)(?=[^\s\u00a0\u202f])")
+_AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"
+                    r"|(\.)(?<=[^\W\d_A-ZÀ-Þ]{3}.)(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*+[ ,’])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _SPACES = re.compile(r" (?<=\S ) ++(?=\S)")
 _DENSE = ("zh", "ja", "th")
@@ -165,7 +166,7 @@ def _french(pair: Pair) -> Iterator[Spot]:
     if pair.target.chars.isdisjoint(";!?»:«"):
         return
     for found in _FRENCH.finditer(target):
-        mark = found[1] or found[2]
+        mark = found[0]
         if mark in ";!?" and pair.locale == "fr_CH":
             continue
         if mark == ":" and re.search(r"https?$|\d$", target[max(0, found.start() - 5):found.start()]):
@@ -203,7 +204,7 @@ def _after(pair: Pair) -> Iterator[Spot]:
     if pair.language in _DENSE or not _AFTER.search(pair.target.plain) or _AFTER.search(pair.source.plain):
         return
     for found in _AFTER.finditer(pair.target.plain):
-        yield Spot(f"no space after “{found[1]}”", pair.target.span(found.start(), found.end()), fix=f"{found[1]} ")
+        yield Spot(f"no space after “{found[0]}”", pair.target.span(found.start(), found.end()), fix=f"{found[0]} ")
 
 
 def _double(pair: Pair) -> Iterator[Spot]:
@@ -214,7 +215,8 @@ def _double(pair: Pair) -> Iterator[Spot]:
 
 
 def _apostrophe(pair: Pair) -> Iterator[Spot]:
-    if pair.language not in ("fr", "it", "en", "ca") or "'" in pair.source.plain or "’" not in pair.source.plain:
+    if pair.language not in ("fr", "it", "en", "ca") or "'" in pair.source.plain or not (
+            any(mark in pair.source.plain for mark in "’“”") or "’" in pair.target.plain):
         return
     for found in _APOSTROPHE.finditer(pair.target.plain):
         yield Spot("a typewriter apostrophe, where the source has typographic ones",
@@ -237,6 +239,8 @@ def _end(pair: Pair) -> Iterator[Spot]:
         return
     theirs, _ = _ended(source)
     ours, at = _ended(target)
+    if theirs == ours == "." and "?" in source and len(pair.source.sentences) == len(pair.target.sentences):
+        yield from _asked(pair)
     if theirs == ours or pair.language == "th":
         return
     last = target[at:at + 1] if at >= 0 else ""
@@ -255,6 +259,18 @@ def _end(pair: Pair) -> Iterator[Spot]:
         yield Spot(what, pair.target.span(at, at + 1))
 
 
+def _asked(pair: Pair) -> Iterator[Spot]:
+    """Questions within a text that are statements in its translation."""
+    target = pair.target.plain
+    if pair.source.plain.count("?") <= len(re.findall("[?？؟]", target)):
+        return
+    at = 0
+    for one, two in zip(pair.source.sentences, pair.target.sentences, strict=True):
+        at = max(target.find(two, at), at) + len(two)
+        if (_ended(one)[0], _ended(two)[0]) == ("?", "."):
+            yield Spot("a question in the source is a statement here", pair.target.span(at - 1, at))
+
+
 _SMALL_TITLE = {"es": "de del la las el los un una en por para con y o a al que se su sus tras",
                 "fr": "de du des la le les un une en par pour avec et ou à au aux que se sa son ses sur dans",
                 "pt": "de do da dos das o a os as um uma em no na por para com e ou que se seu sua após",
@@ -264,11 +280,11 @@ _SMALL_TITLE = {"es": "de del la las el los un una en por para con y o a al que 
 def _title_case(pair: Pair) -> Iterator[Spot]:
     if pair.entry.context is None:
         return
-    words = re.findall(r"[^\W\d_]+", pair.target.plain)
+    words = re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", pair.target.plain)
     if len(words) < 4 or pair.target.plain.isupper():
         return
     small = set(_SMALL_TITLE.get(pair.language, "").split())
-    rest = [word for word in words[1:] if word.lower() not in small]
+    rest = [word for word in words[1:] if word.lower() not in small and len(word) > 3]
     capital = [word for word in rest if word[0].isupper()]
     english = re.findall(r"[^\W\d_]+", pair.source.plain)
     kept = [word for word in capital if word in english]
@@ -319,7 +335,8 @@ RULES = (
     Rule("T108", "double-space", Severity.WARNING, "Two spaces where the source has one.",
          ("Late again", "Otra  vez"), ("Late again", "Otra vez"), _double),
     Rule("T109", "typewriter-apostrophe", Severity.WARNING,
-         "A straight apostrophe in French, Italian or English, where the source has typographic ones.",
+         "A straight apostrophe in French, Italian or English, where the source or the rest of the translation has "
+         "typographic marks.",
          ("The boat’s name", "Le nom qu'il porte"), ("The boat’s name", "Le nom qu’il porte"), _apostrophe,
          frozenset({"fr", "it", "en", "ca"}), "fr"),
     Rule("T110", "end-mark-differs", Severity.WARNING,

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from l10n import locales, variants
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Fragment, Inline, Severity
+
+_NEVER: dict[str, frozenset[str]] = {
+    "pt_BR": frozenset(re.findall(r"\S+", (
+        "autocarro autocarros telemóvel telemóveis ecrã ecrãs ficheiro ficheiros utilizador utilizadora utilizadores "
+        "pequeno-almoço guarda-redes palavra-passe"))),
+    "es_MX": frozenset(("ordenador", "ordenadores")),
+}
+"""Words that a variety never uses, though what it says instead is for an editor to decide."""
 
 
 def _look(pair: Pair) -> Iterator[Spot]:
@@ -16,7 +25,8 @@ def _look(pair: Pair) -> Iterator[Spot]:
     inlines = tuple(Inline(token.span, token.kind) for token in view.tokens)
     for one in variants.foreign_words(Fragment(view.text, inlines), pair.locale):
         family = one.rule_id.split(".")[1]
-        if not one.certain or family in ("punctuation", "quotes", "numbers"):
+        sure = one.certain or one.word.lower().split()[-1] in _NEVER.get(pair.locale, ())
+        if not sure or family in ("punctuation", "quotes", "numbers"):
             continue
         where = ", ".join(locales.name(tag) for tag in one.locales[:3])
         yield Spot(f"“{one.word}” is {where}; {locales.name(pair.locale)} writes “{one.suggestion}”", one.span)

@@ -36,7 +36,7 @@ def name_spelt_two_ways(texts: list[Text], rng: Random) -> tuple[list[Text], lis
     made = [replace(text, source=re.sub(r"\.$", f" with {name}.", text.source),
                     target=re.sub(r"\.$", f" {_WITH[text.language]} {name}.", text.target)) for text in texts[:4]]
     at = rng.randrange(4)
-    if any(name not in text.target for text in made):
+    if any(name not in text.target or name not in text.source for text in made):
         return None
     place = rng.randrange(2, len(name) - 2)
     slip = name[:place] + rng.choice([one for one in "bdfgklmprstw" if one not in name]) + name[place + 1:]

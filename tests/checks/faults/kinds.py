@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 
-__all__ = ["FILES", "TEXTS", "WHOLES", "Kind", "Random", "Text", "both", "cut", "dressed", "fault", "file_fault", "pick",
+__all__ = ["FILES", "TEXTS", "WHOLES", "Kind", "Random", "Text", "both", "cut", "dressed", "fault", "file_fault",
+           "pick",
            "replace", "sentences", "sites", "whole_fault"]
 
 
@@ -117,7 +118,7 @@ def dressed(text: Text, source: str, target: str) -> Text:
 
 def sentences(text: str) -> list[str]:
     """A text in its sentences."""
-    return re.split(r"(?<=[.!?。！？؟])(?:\s+(?=[^\W\d_]|[¿¡“«„])|(?=[^\W\d_a-z]))", text)
+    return re.split(r"(?<=[.!?。！？؟])(?<!\d\.)(?:\s+(?=[^\W\d_]|[¿¡“«„])|(?=[^\W\d_a-z]))", text)
 
 
 def cut(texts: Sequence[Text], size: int) -> Iterator[list[Text]]:

@@ -7,7 +7,7 @@ import re
 from faults.kinds import Random, Text, dressed, fault, pick, replace, sites
 
 _GROUP = {"es": ".", "fr": "\u202f", "de": ".", "pt": ".", "it": "."}
-_NUMBER = r"(?<![\w.,:+\u202f/-])\d+(?:[.,\u202f]\d+)*(?![\w:/]|[.,\u202f]\d|-\d|[\u00a0 ]?h\b|[\u00a0 ]\d)"
+_NUMBER = r"(?<![\w.,:+\u202f/-])(?<!\d )\d+(?:[.,\u202f]\d+)*(?![\w:/]|[.,\u202f]\d|-\d|[\u00a0 ]?h\b|[\u00a0 ]\d)"
 """A number that is no clock time and no part of a telephone number."""
 _NUMBERS = {
     "en": "two three four five six seven eight nine ten eleven twelve",
@@ -46,6 +46,7 @@ _CURRENCIES = {
     "it": (("sterline", "euro"), ("euro", "dollari"), ("dollari", "euro"), ("€", "$"), ("yen", "euro")),
 }
 _UNITS = {
+    "en": "hours minutes days weeks months years kilometres metres kg g tonnes miles litres km",
     "es": "horas minutos días semanas meses años kilómetros metros kg g toneladas millas litros km",
     "fr": "heures minutes jours semaines mois ans kilomètres mètres kg g tonnes miles litres km",
     "de": "Stunden Minuten Tage Wochen Monate Jahre Kilometer Meter kg g Tonnen Meilen Liter km",
@@ -111,7 +112,7 @@ def year_changed(text: Text, rng: Random) -> Text | None:
                 if found[0] in text.source else None)
 
 
-@fault("N101")
+@fault("N101 N207")
 def day_of_a_date_changed(text: Text, rng: Random) -> Text | None:
     months = "|".join(_MONTHS[text.language].split())
     return pick(text, rng, rf"(?<!\d)\d{{1,2}}(?=\.? (?:de )?(?:{months}))",
@@ -140,6 +141,8 @@ def written_number_changed(text: Text, rng: Random) -> Text | None:
 
 @fault("N105")
 def number_as_in_english(text: Text, rng: Random) -> Text | None:
+    if text.locale == "es_MX":      # which writes them so
+        return None
     group = re.escape(_GROUP[text.language])
 
     def other(found: re.Match[str]) -> str | None:
@@ -204,7 +207,7 @@ def unit_changed(text: Text, rng: Random) -> Text | None:
     units = _UNITS[text.language].split()
     counted = rf"(?:\d|\b(?i:{'|'.join(_NUMBERS[text.language].split())}))[ \u00a0]"
     found = next(iter(sites(text.target, rf"{counted}({'|'.join(units)})\b")), None)
-    if found is None:
+    if found is None or _UNITS["en"].split()[units.index(found[1])] not in text.source.split():
         return None
     same = ("km", units[6])
     other = rng.choice([one for one in units if one not in text.target and not (found[1] in same and one in same)])
