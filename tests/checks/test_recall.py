@@ -1,4 +1,4 @@
-"""The rules find the faults that the generator makes, each under its own rule: 19 of 20 over all, 17 of 20 of every kind.
+"""The rules find the faults that the generator makes, each under its own rule: 19 of 20 over all, 17 of every kind.
 
 Shown with ``pytest -s -m slow tests/checks/test_recall.py``, or ``python bench/recall.py``.
 """

@@ -182,9 +182,11 @@ def another_script(text: Text, rng: Random) -> Text | None:
     return replace(text, target=text.target.lower().translate(rng.choice((_CYRILLIC, _GREEK))))
 
 
-_TWICE = frozenset(["nous", "vous", "se", "si", "die", "der", "das", "sie", "den", "dem", "es", "was", "ya", "muy", "bien"])
+_TWICE = frozenset(("nous", "vous", "se", "si", "die", "der", "das", "sie", "den", "dem", "es", "was", "ya", "muy",
+                    "bien"))
 
 
 @fault("S109")
 def word_doubled(text: Text, rng: Random) -> Text | None:
-    return pick(text, rng, r"(?<![\w’'-])[a-zà-ÿ]{2,}(?![\w’'-])(?= [a-zà-ÿ])", lambda found: None if found[0] in _TWICE else f"{found[0]} {found[0]}")
+    return pick(text, rng, r"(?<![\w’'-])[a-zà-ÿ]{2,}(?![\w’'-])(?= [a-zà-ÿ])",
+                lambda found: None if found[0] in _TWICE else f"{found[0]} {found[0]}")
