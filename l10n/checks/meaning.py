@@ -327,8 +327,8 @@ def _language(pair: Pair) -> Iterator[Spot]:
                 continue
             theirs = sum(word in small and word not in own_words for word in words)
             exclusive = sum(word in own_words and word not in small for word in words)
-            theirs += _spelt_as(sentence, pair.language, language)
-            exclusive += _spelt_as(sentence, language, pair.language)
+            theirs += vocabulary.spelt_as(sentence, pair.language, language)
+            exclusive += vocabulary.spelt_as(sentence, language, pair.language)
             few = theirs == 2 and not exclusive and all(len(word) > 1 for word in words if word in small - own_words)
             if (theirs >= 3 or few) and theirs >= (0.12 if few else 0.2) * len(words) and exclusive <= theirs // 4 \
                     and (own <= theirs or not exclusive):
@@ -336,18 +336,6 @@ def _language(pair: Pair) -> Iterator[Spot]:
                 what = "the source's language" if language == pair.source_language else "another language"
                 yield Spot(f"a sentence in {what}", pair.target.span(at, at + len(sentence)))
                 return
-
-
-def _spelt_as(sentence: str, own: str, other: str) -> int:
-    """How many words have letters that ``other`` has and ``own`` does not."""
-    strange = vocabulary.LETTERS.get(own)
-    if strange is None or other not in vocabulary.LETTERS:
-        return 0
-    only = set(vocabulary.LETTERS[other]) - set(strange)
-    return sum(not only.isdisjoint(word) for word in set(_SMALL_WORD.findall(sentence))) if only else 0
-
-
-_SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]++(?![^\W\d_])")
 
 
 def _doubled(pair: Pair) -> Iterator[Spot]:

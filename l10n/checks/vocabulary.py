@@ -207,3 +207,15 @@ def without_harmless(text: str, language: str) -> str:
     """The text without the phrases whose negation other languages say without one."""
     pattern = _HARMLESS_EN if language == "en" else _HARMLESS.get(language)
     return pattern.sub(" ", text) if pattern else text
+
+
+def spelt_as(sentence: str, own: str, other: str) -> int:
+    """How many words have letters that ``other`` has and ``own`` does not."""
+    strange = LETTERS.get(own)
+    if strange is None or other not in LETTERS:
+        return 0
+    only = set(LETTERS[other]) - set(strange)
+    return sum(not only.isdisjoint(word) for word in set(_SMALL_WORD.findall(sentence))) if only else 0
+
+
+_SMALL_WORD = re.compile(r"(?<![^\W\d_])[^\W\d_A-ZÀ-Þ]++(?![^\W\d_])")
