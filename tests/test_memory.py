@@ -105,7 +105,7 @@ text = st.lists(st.sampled_from(WORDS), min_size=4, max_size=12).map(" ".join)
 
 
 @given(st.lists(text, min_size=1, max_size=12, unique=True), text)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_index_finds_what_comparing_with_everything_finds(texts: list[str], wanted: str) -> None:
     """The candidates that share rare words hold the best match, whenever it is a match by words."""
     found = memory.propose(memory.build([("a", reviewed({(None, source): f"«{source}»" for source in texts}))]), wanted)

@@ -45,7 +45,7 @@ def probability(score: float, points: Sequence[tuple[float, float]]) -> float:
         return points[0][1]
     for (x0, y0), (x1, y1) in pairwise(points):
         if score <= x1:
-            return y0 + (y1 - y0) * (score - x0) / (x1 - x0)
+            return min(y1, y0 + (y1 - y0) * (score - x0) / (x1 - x0))  # rounding may go beyond
     return points[-1][1]
 
 

@@ -44,7 +44,7 @@ def chance(score: float, table: Points) -> float:
     """The table read at a mean log-probability; never certain, since the sets behind a table are small."""
     found = table[0][1]
     if score > table[0][0]:
-        found = next((y0 + (y1 - y0) * (score - x0) / (x1 - x0) for (x0, y0), (x1, y1) in pairwise(table)
+        found = next((min(y1, y0 + (y1 - y0) * (score - x0) / (x1 - x0)) for (x0, y0), (x1, y1) in pairwise(table)
                       if score <= x1), table[-1][1])
     return min(max(found, LEAST), MOST)
 

@@ -174,7 +174,7 @@ article = st.lists(st.tuples(paragraph, st.sampled_from((None, None, "heading"))
 
 
 @given(article, article, article, st.booleans(), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_laws_of_update(one: list[tuple[str, str | None]], two: list[tuple[str, str | None]],
                         three: list[tuple[str, str | None]], sparse: bool, chance: random.Random) -> None:
     """Exactly the template in use, no translation lost, twice is once, bytes read back as the same value."""

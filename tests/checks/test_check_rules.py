@@ -234,7 +234,7 @@ TEXTS = st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=25).map("".joi
                   st.lists(PIECES, max_size=25).map(" ".join))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(TEXTS, TEXTS, st.sampled_from(LOCALES))
 def test_any_text(source: str, target: str, locale: str) -> None:
     """No rule fails on any text; spots lie inside their texts; repairs made twice change nothing the second time and

@@ -107,7 +107,7 @@ def raises_nothing_else(data: bytes) -> None:
         marian.read(data, "x.bin")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.data())
 def test_damaged_files_end_in_one_line(data: st.DataObject) -> None:
     whole = data.draw(st.sampled_from([packs.binary(SMALL, packs.TRANSFORMER), packs.npz(SMALL, packs.TRANSFORMER)]))

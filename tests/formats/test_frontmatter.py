@@ -188,7 +188,7 @@ def test_nasty_values_read_back(language: str, newline: str) -> None:
         check(source, target)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(["yaml", "toml"]),
        st.text(st.one_of(st.sampled_from("ab \n\t:#'\"\\-|>[]{},&*!%@`~=?."), st.characters(exclude_categories=["Cs"])),
                max_size=20))

@@ -94,7 +94,7 @@ def inlines(fragment: Fragment) -> None:
     assert not opened
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.one_of(raw, articles))
 @example("\u00a0\na")
 @example("- \ta\n\n      b")
@@ -109,7 +109,7 @@ def test_what_is_not_translated_comes_back(source: str) -> None:
     assert not any(finding.code == "F101" for finding in document.findings)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(raw, st.lists(targets, min_size=1, max_size=5))
 @example("Text\n---\n", ["| a"])
 @example("[x]: u\nText\n", ['"a"'])
@@ -124,7 +124,7 @@ def test_no_target_breaks_the_structure(source: str, chosen: list[str]) -> None:
     assert [(one.kind, one.context) for one in again.segments] == [(one.kind, one.context) for one in document.segments]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(articles, st.lists(targets, min_size=1, max_size=5))
 @example(">- > The harbour\n", ["1.   \n"])
 def test_documents_of_good_form_have_room_for_every_target(source: str, chosen: list[str]) -> None:
@@ -167,7 +167,7 @@ def accented(fragment: Fragment) -> str:
     return "".join([*out, fragment.text[at:].translate(ACCENTS)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(articles)
 def test_a_translation_renders_to_the_same_tags(source: str) -> None:
     document = parse(source)
