@@ -43,6 +43,8 @@ class Fragment:
     """What a translator sees: the author's text with its inline markup, soft line breaks folded to one space."""
     inlines: tuple[Inline, ...] = ()
     """Sorted, disjoint; every open has its close."""
+    article: str = field(default="", compare=False, repr=False)
+    """The text of the article that it stands in, for engines that read what is around; "" where unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ _OWN: dict[str, dict[str, str]] = {
     },
     "l10n.engines": {
         "argos": "l10n.engines.argos:ArgosEngine",
+        "apertium": "l10n.engines.apertium:ApertiumEngine",
+        "llm": "l10n.engines.llm:LlmEngine",
         "pseudo": "l10n.engines.pseudo:PseudoEngine",
     },
     "l10n.checks": {},

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from l10n.errors import EngineError, ModelError
 from l10n.locales import ancestors, is_pseudo, kin, language
@@ -90,7 +90,8 @@ def gaps(name: str, locale: str, wanted: Iterable[Key], documents: Sequence[Docu
 
     Keys that no segment of the documents has are left out: their text is gone from the article.
     """
-    fragments = {segment.key: segment.fragment for document in reversed(documents)
+    article = "\n\n".join(segment.text for document in documents for segment in document.segments)
+    fragments = {segment.key: replace(segment.fragment, article=article) for document in reversed(documents)
                  for segment in reversed(document.segments)}
     return Gaps(name, locale, {key: fragments[key] for key in wanted if key in fragments})
 
@@ -170,7 +171,7 @@ def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence
     finally:
         for index in range(len(work)):
             hand(index)
-    missing = [Missing(locale, _remedy(source, locale)) for locale in left if not able[locale]]
+    missing = [Missing(locale, _remedy(source, locale, engines(locale))) for locale in left if not able[locale]]
     return Outcome(tuple(proposals), tuple(missing), tuple(failed), tuple(refused))
 
 
@@ -185,9 +186,12 @@ def _place(new: Mapping[Fragment, Translation], texts: Mapping[Fragment, Sequenc
                 yield index
 
 
-def _remedy(source: str, locale: str) -> str:
+def _remedy(source: str, locale: str, asked: Sequence[Engine]) -> str:
+    """What the first engine says that knows a remedy of its own, or the way to a model."""
     if is_pseudo(locale):
         return f'engine = "pseudo" in [tool.l10n.locale.{locale}]'
+    if asked and (remedy := getattr(asked[0], "remedy", None)) is not None:
+        return str(remedy(source, locale))
     return f"l10n models install {language(source)} {language(locale)}"
 
 

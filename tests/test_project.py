@@ -11,7 +11,7 @@ import pytest
 from l10n import project
 from l10n.errors import ArticleError, ProjectError
 from l10n.model import FormatOptions
-from l10n.project import LocaleOptions
+from l10n.project import EngineOptions, LocaleOptions
 
 MINIMAL = 'source-locale = "en_GB"\nlocales = ["es", "fr"]\n'
 
@@ -54,7 +54,7 @@ class TestConfiguration:
         assert (found.source_locale, found.locales, found.publish) == ("en_GB", ("es", "fr"), "reviewed")
         assert found.articles == ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
         assert found.format_options == FormatOptions()
-        assert found.options("es") == LocaleOptions("reviewed", "argos")
+        assert found.options("es") == LocaleOptions("reviewed", EngineOptions(("argos",)))
 
     def test_everything_that_can_be_set(self, tmp_path: Path) -> None:
         found = loaded(tmp_path, """
@@ -73,10 +73,42 @@ class TestConfiguration:
         assert (found.source_locale, found.locales) == ("en_US", ("es_MX", "zh_Hant_TW", "de", "en_XA"))
         assert found.articles == ("docs/**/*.md", "README.md")
         assert found.format_options.front_matter == ("title", "seo.summary")
-        assert found.options("es_MX") == LocaleOptions("reviewed", "argos")
-        assert found.options("de") == LocaleOptions("machine", "pseudo")
-        assert found.options("zh_Hant_TW") == LocaleOptions("machine", "argos")
-        assert found.options("en_XA") == LocaleOptions("machine", "pseudo")
+        assert found.options("es_MX") == LocaleOptions("reviewed", EngineOptions(("argos",)))
+        assert found.options("de") == LocaleOptions("machine", EngineOptions(("pseudo",)))
+        assert found.options("zh_Hant_TW") == LocaleOptions("machine", EngineOptions(("argos",)))
+        assert found.options("en_XA") == LocaleOptions("machine", EngineOptions(("pseudo",)))
+
+    def test_engines_in_order_with_their_settings(self, tmp_path: Path) -> None:
+        found = loaded(tmp_path, MINIMAL.replace('"fr"', '"fr", "en_XA"') + """
+            [engine]
+            order = ["firefox", "opus:en-es", "pseudo", "argos"]
+            [locale.fr.engine]
+            order = ["argos"]
+        """)
+        assert found.options("es").engine.groups == (
+            ("argos", ("firefox", "opus:en-es")), ("pseudo", ("pseudo",)), ("argos", ("argos",)))
+        assert found.options("fr").engine.order == ("argos",)
+        assert found.options("en_XA").engine.order == ("pseudo",)
+
+    def test_a_language_model(self, tmp_path: Path) -> None:
+        found = loaded(tmp_path, MINIMAL + """
+            allow-hosts = ["MT.example.org"]
+            [engine]
+            order = ["llm", "argos"]
+            [engine.llm]
+            url = "https://mt.example.org/v1"
+            model = "tiny"
+            timeout = 30
+            [locale.fr.engine.llm]
+            model = "petit"
+            segments = 4
+        """)
+        assert found.allow_hosts == ("mt.example.org",)
+        assert found.options("es").engine.of("llm") == {
+            "url": "https://mt.example.org/v1", "model": "tiny", "timeout": 30}
+        assert found.options("fr").engine.of("llm") == {
+            "url": "https://mt.example.org/v1", "model": "petit", "timeout": 30, "segments": 4}
+        assert found.options("fr").engine.order == ("llm", "argos")
 
     def test_pyproject_gives_the_same(self, tmp_path: Path) -> None:
         own, shared = tmp_path / "own", tmp_path / "shared"
@@ -96,7 +128,8 @@ class TestConfiguration:
         assert (found.source_locale, found.locales, found.publish) == ("en_GB", ("es", "zh_Hant", "en_XA"), "machine")
         everything = re.sub(r"^# (?=\[|[a-z-]+ = )", "", project.starter("en_GB", ["es", "en_AU"]), flags=re.MULTILINE)
         assert everything.count("\n#") < project.starter("en_GB", ["es", "en_AU"]).count("\n#")
-        assert loaded(tmp_path, everything).options("es") == LocaleOptions("reviewed", "argos", publish_above=0.7)
+        assert loaded(tmp_path, everything).options("es") == LocaleOptions(
+            "reviewed", EngineOptions(("argos",)), publish_above=0.7)
 
     def test_a_project_travels_to_other_processes(self, tmp_path: Path) -> None:
         found = loaded(tmp_path, MINIMAL + '[locale.es]\npublish = "machine"\n')
@@ -114,7 +147,7 @@ class TestErrors:
         ("a = " + "[" * 5000, "l10n.toml: broken TOML: nested too deeply"),
         (MINIMAL + 'artciles = ["a.md"]\n', "l10n.toml:3: unknown key “artciles”, did you mean “articles”?"),
         (MINIMAL + 'source_locale = "en"\n', "l10n.toml:3: unknown key “source_locale”, did you mean “source-locale”?"),
-        (MINIMAL + "colour = 1\n", "l10n.toml:3: unknown key “colour” (there are: articles, check, engine, exclude, "),
+        (MINIMAL + "colour = 1\n", "l10n.toml:3: unknown key “colour” (there are: allow-hosts, articles, check, "),
         ('locales = ["es"]\n', "l10n.toml: “source-locale” is missing"),
         ('source-locale = "en_GB"\n', "l10n.toml: “locales” has to name at least one locale"),
         ('source-locale = "en_GB"\nlocales = []\n', "l10n.toml:2: “locales” has to name at least one locale"),
@@ -138,6 +171,31 @@ class TestErrors:
         (MINIMAL + 'publish-above = 0.7\n',
          "l10n.toml:3: “publish-above” is about machine text, and “publish” lets none of it through"),
         (MINIMAL + 'publish = "all"\n', "l10n.toml:3: “publish” cannot be “all”: it is one of machine, reviewed"),
+        (MINIMAL + 'engine = ["argos"]\n', "l10n.toml:3: “engine” has to be a table, not a list"),
+        (MINIMAL + "[engine]\norder = []\n", "l10n.toml:4: “order” has to name at least one engine"),
+        (MINIMAL + '[engine]\norder = [\n"argos",\n"firefix"]\n',
+         "l10n.toml:6: “order” cannot be “firefix”: did you mean “firefox”?"),
+        (MINIMAL + '[engine]\norder = ["deepl:en-es"]\n', "l10n.toml:4: “order” cannot be “deepl:en-es”: it is one of"),
+        (MINIMAL + "[engine.opus]\n", "l10n.toml:3: unknown key “opus” (there are: apertium, argos, "),
+        (MINIMAL + "[engine.argos]\nspeed = 9\n", "l10n.toml:4: unknown key “speed”"),
+        (MINIMAL + 'allow-hosts = ["https://mt.example.org"]\n',
+         "l10n.toml:3: “https://mt.example.org” is no host: its name or address alone, as in “mt.example.org”"),
+        (MINIMAL + '[locale.es]\nallow-hosts = ["a"]\n', "l10n.toml:4: “allow-hosts” holds for all locales"),
+        (MINIMAL + 'engine = "llm"\n', "l10n.toml:3: “llm” needs “url” and “model” under [engine.llm]"),
+        (MINIMAL + '[engine]\norder = ["argos", "llm"]\n[engine.llm]\nmodel = "m"\n',
+         "l10n.toml:4: “llm” needs “url” under [engine.llm]"),
+        (MINIMAL + "[engine.llm]\nmodel = 3\n", "l10n.toml:4: “model” has to be a string, not a number"),
+        (MINIMAL + "[engine.llm]\nsegments = 0\n", "l10n.toml:4: “segments” has to be a whole number above 0"),
+        (MINIMAL + "[engine.llm]\nsegments = 1.5\n", "l10n.toml:4: “segments” has to be a whole number above 0"),
+        (MINIMAL + "[engine.llm]\ntimeout = inf\n", "l10n.toml:4: “timeout” has to be a number above 0"),
+        (MINIMAL + "[engine.llm]\ntimeout = true\n", "l10n.toml:4: “timeout” has to be a number above 0"),
+        (MINIMAL + '[engine.llm]\nkey = "secret"\n', "l10n.toml:4: unknown key “key”, did you mean “key-env”?"),
+        *((MINIMAL + f'[engine.llm]\nurl = "{url}"\n', f"l10n.toml:4: “{url}” is no address of a server, as “http://127")
+          for url in ("localhost:11434", "ftp://localhost/", "http://", "http://a:b@localhost/", "http://localhost:x/",
+                      "http://[::1/v1", "http://localhost/v1?key=a")),
+        *((MINIMAL + f'[engine.llm]\nurl = "http://{host}/v1"\n', f"l10n.toml:4: “{host}” is another machine, and text "
+           "would go there: add it to “allow-hosts” if it may")
+          for host in ("mt.example.org", "10.0.0.1", "localhost.evil.example", "169.254.169.254")),
         (MINIMAL + 'engine = "argus"\n', "l10n.toml:3: “engine” cannot be “argus”: did you mean “argos”?"),
         (MINIMAL + "front-matter = ['title', ' ']\n", "l10n.toml:3: “front-matter” holds an empty string"),
         (MINIMAL + "articles = []\n", "l10n.toml:3: “articles” has to hold at least one pattern"),

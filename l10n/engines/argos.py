@@ -35,14 +35,16 @@ class ArgosEngine:
 
     def __init__(self, models: Sequence[Model] | None = None, *, executor: Executor | None = None,
                  cache: Path | None = None, terms: Callable[[str], Sequence[Term]] | None = None,
-                 heard: Callable[[int], None] | None = None) -> None:
-        """``models``: in order of preference, those on this machine where None; ``executor``: what runs them, this
-        process on all its cores where None; ``cache``: file that keeps what they made of each sentence, none where
-        None; ``terms``: the agreed terms of a target locale; ``heard``: told under way how many words are done.
+                 heard: Callable[[int], None] | None = None, order: Sequence[str] = ("argos",)) -> None:
+        """``models``: in order of preference, those on this machine where None; ``order``: which of them to use, by
+        family or origin, the preferred first (``ordered``); ``executor``: what runs them, this process on all its cores
+        where None; ``cache``: file that keeps what they made of each sentence, none where None; ``terms``: the agreed
+        terms of a target locale; ``heard``: told under way how many words are done.
 
         Nothing is loaded before it is needed.
         """
-        self._models = [model for model in (store.installed() if models is None else models) if not model.problem]
+        self._models = [model for model in ordered(store.installed() if models is None else models, order)
+                        if not model.problem]
         self._executor = Local() if executor is None else executor
         self._heard = heard
         self._terms = terms
@@ -190,6 +192,16 @@ class ArgosEngine:
     def _model(self, sources: Sequence[str], targets: Sequence[str]) -> Model | None:
         return next((model for source in sources for target in targets for model in self._models
                      if (model.source, model.target) == (source, target)), None)
+
+
+def ordered(models: Sequence[Model], order: Sequence[str]) -> list[Model]:
+    """The models that an order names: by family (``firefox``), by origin (``opus:en-es``, ``opus:en-es@1.0``), and
+    with ``argos`` all that are left. Those of one name stay in the order that they have."""
+    out: list[Model] = []
+    for name in order:
+        out += (model for model in models if model not in out and (
+            name in ("argos", model.family, model.origin, model.origin.partition("@")[0])))
+    return out
 
 
 def _codes(locale: str) -> tuple[str, ...]:

@@ -194,7 +194,7 @@ def _read(path: Path, name: str, shown: str, limit: int) -> bytes:
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError) as problem:
         raise ModelError(f"is damaged: {name} cannot be read ({problem})", path=shown) from None
     except Exception as problem:  # zlib.error and its kin share no base class
-        if isinstance(problem, ModelError):
+        if isinstance(problem, ModelError | MemoryError):
             raise
         raise ModelError(f"is damaged: {name} cannot be unpacked ({problem})", path=shown) from None
 

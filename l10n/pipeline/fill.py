@@ -5,22 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from inspect import signature
 from textwrap import shorten
-from typing import TYPE_CHECKING
 
-from l10n import catalog, memory, plugins, project, translate
+from l10n import catalog, memory, project, translate
 from l10n.memory import Memory
-from l10n.model import Engine, Key, Translation
-from l10n.pipeline import overlay, terms
+from l10n.model import Key, Translation
+from l10n.pipeline import engines, overlay, terms
 from l10n.pipeline.steps import Progress, each, quiet
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace, total
 
-if TYPE_CHECKING:
-    from l10n.engines.executor import Executor
-
-SENTENCES = ".l10n/sentences.sqlite"
-"""What engines made of each sentence; deletable at any time."""
 _SAME = 0.9
 """Score from which a memory's proposal is a translation of this very text; a merely similar text's is not published."""
 
@@ -39,7 +32,7 @@ def identities(workspace: Workspace) -> tuple[str, ...]:
     makes everything worth another look."""
     source = workspace.project.source_locale
     return (*(f"{locale}={engine.identity(source, locale)}" for locale in workspace.project.locales
-              for engine in _engines(workspace, locale)), *map(str, terms.signature(workspace)))
+              for engine in engines.of(workspace, locale)), *map(str, terms.signature(workspace)))
 
 
 def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet) -> Outcome:
@@ -48,13 +41,12 @@ def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
     looked = each(workspace, _look, paths, chosen, "gaps", progress)
     gaps = [gap for _, found in looked.values() for gap in found]
     memories = _memories(workspace)    # of approved text, which filling gaps does not change
-    _meter(workspace).show = progress
+    engines.meter(workspace).show = progress
     try:
         filled = [_fill_from(workspace, source, [gap for gap in gaps if gap.article.locale == source], memories)
                   for source in dict.fromkeys(gap.article.locale for gap in gaps)]
     finally:
-        if _executor.cache_info().currsize:
-            _executor(workspace).close()
+        engines.close(workspace)
     return total([*(outcome for outcome, _ in looked.values()), *filled])
 
 
@@ -87,8 +79,9 @@ def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories:
         changed.extend(workspace.apply(lambda: _changes(workspace, gaps[index], proposals)))
 
     work = [gap.gaps for gap in gaps]
-    found = translate.propose(work, source, lambda locale: _engines(workspace, locale), known=[remembered],
-                              locales=workspace.project.locales, progress=_meter(workspace).reached, finished=write)
+    found = translate.propose(work, source, lambda locale: engines.of(workspace, locale), known=[remembered],
+                              locales=workspace.project.locales, progress=engines.meter(workspace).reached,
+                              finished=write)
     messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
                 for missing in found.missing]
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
@@ -119,61 +112,3 @@ def _memories(workspace: Workspace) -> Callable[[str], Memory]:
                 found.append((name, read[0]))
         return memory.build(found)
     return of
-
-
-class _Meter:
-    """Progress in words: where ``propose`` says it is, and on from there what an engine is heard to do meanwhile."""
-
-    def __init__(self) -> None:
-        self.show: Progress = quiet
-        self._state = translate.Progress("", 0, 0)
-        self._ahead = 0
-
-    def reached(self, state: translate.Progress) -> None:
-        self._state, self._ahead = state, 0
-        self._report()
-
-    def heard(self, words: int) -> None:
-        self._ahead = min(self._ahead + words, translate.CHUNK)
-        self._report()
-
-    def _report(self) -> None:
-        state = self._state
-        self.show(f"translate {state.locale}", min(state.done + self._ahead, state.total), state.total, "words")
-
-
-@cache
-def _meter(workspace: Workspace) -> _Meter:    # noqa: ARG001 - the key: one for each command
-    return _Meter()
-
-
-@cache
-def _executor(workspace: Workspace) -> Executor:
-    """Imported where used: they bring along all that engines are made of."""
-    if workspace.executor == "local":
-        from l10n.engines.executor import Local
-
-        return Local()
-    from l10n.engines.cluster import Cluster
-
-    return Cluster(workspace.executor.removeprefix("ray").removeprefix("://"))
-
-
-@cache
-def _engine(name: str, workspace: Workspace) -> Engine:
-    """An engine is told what its constructor has parameters for: ``cache``, the file for what it translated before;
-    ``terms``, the project's glossaries; ``executor``, what runs its models; ``heard``, whom to tell how many words it
-    has done."""
-    make = plugins.load("l10n.engines", name)
-    told: dict[str, Callable[[], object]] = {
-        "cache": lambda: None if workspace.dry_run else workspace.file(SENTENCES),
-        "terms": lambda: terms.of(workspace),
-        "executor": lambda: _executor(workspace),
-        "heard": lambda: _meter(workspace).heard,
-    }
-    engine: Engine = make(**{key: told[key]() for key in signature(make).parameters if key in told})
-    return engine
-
-
-def _engines(workspace: Workspace, locale: str) -> list[Engine]:
-    return [_engine(workspace.project.options(locale).engine, workspace)]

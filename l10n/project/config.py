@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
-from l10n import files, locales, plugins
+from l10n import files, locales
 from l10n.errors import ProjectError
 from l10n.model import FormatOptions
-from l10n.project import limits, toml
+from l10n.project import engines, limits, toml
+from l10n.project.engines import EngineOptions
 from l10n.project.limits import CheckOptions
 
 Publish = Literal["reviewed", "machine"]
@@ -19,8 +20,8 @@ Publish = Literal["reviewed", "machine"]
 OWN = "l10n.toml"
 SHARED = "pyproject.toml"
 
-_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "publish-above", "engine", "front-matter",
-         "locale", "check")
+_KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "publish-above", "engine", "allow-hosts",
+         "front-matter", "locale", "check")
 _LOCALE_KEYS = ("publish", "publish-above", "engine", "parent", "check")
 _ARTICLES = ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
 
@@ -31,8 +32,8 @@ class LocaleOptions:
 
     publish: Publish = "reviewed"
     """What an edition may show: text that a person approved, or machine translation too."""
-    engine: str = "argos"
-    """Name of the engine that fills its gaps."""
+    engine: EngineOptions = EngineOptions()  # noqa: RUF009 - frozen
+    """What fills its gaps."""
     check: CheckOptions = CheckOptions()  # noqa: RUF009 - frozen
     """What the gate lets pass."""
     publish_above: float = 0.0
@@ -59,6 +60,8 @@ class Project:
     """Patterns of files and folders that are no articles after all."""
     format_options: FormatOptions = FormatOptions()  # noqa: RUF009 - frozen
     """What formats are told."""
+    allow_hosts: tuple[str, ...] = ()
+    """Machines that engines may send text to, lower case; loopback needs no leave."""
     defaults: LocaleOptions = LocaleOptions()
     """What holds where a locale has nothing of its own."""
     own: tuple[tuple[str, LocaleOptions], ...] = ()
@@ -114,7 +117,8 @@ def load(path: Path) -> Project:
     source = _source_locale(table)
     chosen = _locales(table)
     front_matter = table.strings("front-matter")
-    defaults = _options(table, LocaleOptions())
+    allowed = engines.hosts(table)
+    defaults = _options(table, LocaleOptions(), allowed)
     return Project(
         root=path.parent.resolve(),
         config_path=path.name,
@@ -124,8 +128,9 @@ def load(path: Path) -> Project:
         articles=_patterns(table, "articles", _ARTICLES),
         exclude=_patterns(table, "exclude", ()),
         format_options=FormatOptions() if front_matter is None else FormatOptions(front_matter=front_matter),
+        allow_hosts=allowed,
         defaults=defaults,
-        own=_own(table, chosen, defaults),
+        own=_own(table, chosen, defaults, allowed),
         parents=_parents(table, (*chosen, source)),
     )
 
@@ -211,21 +216,21 @@ def _locale(table: toml.Table, key: str, written: str, value: str | None) -> str
         table.fail(problem.message, key, value)
 
 
-def _options(table: toml.Table, inherited: LocaleOptions) -> LocaleOptions:
+def _options(table: toml.Table, inherited: LocaleOptions, allowed: tuple[str, ...]) -> LocaleOptions:
     publish = table.choice("publish", ("reviewed", "machine"))
     above = table.fraction("publish-above")
     if above is not None and (publish or inherited.publish) != "machine":
         table.fail("“publish-above” is about machine text, and “publish” lets none of it through", "publish-above")
-    engine = table.choice("engine", tuple(plugins.available("l10n.engines"))) if "engine" in table.values else None
-    return LocaleOptions(cast(Publish, publish or inherited.publish), engine or inherited.engine,
+    return LocaleOptions(cast(Publish, publish or inherited.publish), engines.read(table, inherited.engine, allowed),
                          limits.read(table.table("check"), inherited.check),
                          inherited.publish_above if above is None else above)
 
 
-def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions) -> tuple[tuple[str, LocaleOptions], ...]:
+def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions,
+         allowed: tuple[str, ...]) -> tuple[tuple[str, LocaleOptions], ...]:
     """Pseudo locales have the pseudo engine unless their table says otherwise."""
-    base = {tag: LocaleOptions(defaults.publish, engine="pseudo", check=defaults.check)
-            for tag in chosen if locales.is_pseudo(tag)}
+    pseudo = LocaleOptions(defaults.publish, replace(defaults.engine, order=("pseudo",)), defaults.check)
+    base = {tag: pseudo for tag in chosen if locales.is_pseudo(tag)}
     own = dict(base)
     written: dict[str, str] = {}
     under = table.table("locale")
@@ -240,7 +245,7 @@ def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions) -> t
             if misplaced in _KEYS and misplaced not in _LOCALE_KEYS:
                 options.fail(f"“{misplaced}” holds for all locales: it belongs above, beside “locales”", misplaced)
         options.known(_LOCALE_KEYS)
-        own[tag] = _options(options, base.get(tag, defaults))
+        own[tag] = _options(options, base.get(tag, defaults), allowed)
     return tuple(own.items())
 
 

@@ -58,8 +58,8 @@ class Table:
         """ProjectError for the first key that is none of ``names``."""
         for key in self.values:
             if key not in names:
-                close = get_close_matches(key.lower().replace("_", "-"), names, 1)
-                hint = f", did you mean “{close[0]}”?" if close else f" (there are: {', '.join(sorted(names))})"
+                near = close(key.lower().replace("_", "-"), names)
+                hint = f", did you mean “{near}”?" if near else f" (there are: {', '.join(sorted(names))})"
                 self.fail(f"unknown key “{key}”{hint}", key)
 
     def table(self, key: str) -> Table:
@@ -85,8 +85,8 @@ class Table:
         """The string under ``key``, one of ``choices``; None where there is none."""
         found = self.string(key)
         if found is not None and found not in choices:
-            close = get_close_matches(found, choices, 1)
-            hint = f"did you mean “{close[0]}”?" if close else "it is one of " + ", ".join(sorted(choices))
+            near = close(found, choices)
+            hint = f"did you mean “{near}”?" if near else "it is one of " + ", ".join(sorted(choices))
             self.fail(f"“{key}” cannot be “{found}”: {hint}", key)
         return found
 
@@ -114,6 +114,11 @@ class Table:
             if not value.strip():
                 self.fail(f"“{key}” holds an empty string", key, value)
         return tuple(found)
+
+
+def close(written: str, names: Collection[str]) -> str:
+    """The name that somebody meant; "" where none is near."""
+    return next(iter(get_close_matches(written, names, 1)), "")
 
 
 def _kind(value: object) -> str:
