@@ -144,9 +144,9 @@ _TRANSLATED = frozenset([("SARS", "SRAS"), ("AIDS", "SIDA"), ("IAEA", "AIEA"), (
 
 
 def _slip(name: str, other: str) -> bool:
-    """Whether one is the other with two neighbours swapped or one letter wrong, from four letters: those of three are
-    often the other language's own (ICJ, CIJ)."""
-    if len(name) < 4 or len(name) != len(other) or (name, other) in _TRANSLATED:
+    """Whether one is the other with two neighbours swapped or one letter wrong, from four letters to seven: those of
+    three are often the other language's own (ICJ, CIJ), and longer ones are words in capitals."""
+    if not 3 < len(name) < 8 or len(name) != len(other) or (name, other) in _TRANSLATED:
         return False
     differ = [at for at, (a, b) in enumerate(zip(name, other, strict=True)) if a != b]
     if len(differ) == 2 and differ[1] == differ[0] + 1:
@@ -173,8 +173,9 @@ def _names(pair: Pair) -> Iterator[Spot]:
         lost = [part for part in parts if part not in ours]
         if not kept:
             continue
-        slip = next(((part, other, at) for part in lost if len(part) > 3 for other, at in ours.items()
-                     if other not in source and misspelt(part, other) and _beside(target, at, other, kept)), None)
+        slip = next(((part, other, at) for part in lost if len(part) > 3 and part.lower() not in _COMMON
+                     for other, at in ours.items() if other not in source and misspelt(part, other)
+                     and not _adapted(part, other) and _beside(target, at, other, parts, part)), None)
         if slip is not None:
             yield Spot(f"“{slip[1]}” is “{slip[0]}” in the source", pair.target.span(slip[2], slip[2] + len(slip[1])))
 
@@ -209,9 +210,43 @@ def _bare(text: str) -> str:
     return "".join(one for one in normalize("NFD", text.lower()) if not combining(one))
 
 
-def _beside(target: str, at: int, name: str, kept: list[str]) -> bool:
-    near = target[max(0, at - 24):at + len(name) + 24]
-    return any(part in near for part in kept)
+def _beside(target: str, at: int, name: str, parts: list[str], lost: str) -> bool:
+    """Whether another part stands near, on the side where the source has it: a translated name turns round
+    (Equatorial Guinea, Guinea Ecuatorial)."""
+    place, end = parts.index(lost), at + len(name)
+    before, after = target[max(0, at - 24):at], target[end:end + 24]
+    return any(part in before for part in parts[:place]) or any(part in after for part in parts[place + 1:])
+
+
+_TWINS = frozenset(("ck", "kc", "sz", "zs", "iy", "yi", "jy", "yj", "ij", "ji", "vw", "wv"))
+
+
+def _adapted(name: str, other: str) -> bool:
+    """Whether it is the name as the language writes it (Projekt, Elisabeth), its genitive or its plural."""
+    one, two = _bare(name), _bare(other)
+    if two.removesuffix("s") == one or one.removesuffix("s") == two or (two[:-1] == one and two[-2:] in (
+            "en", "er", "em")):
+        return True
+    return len(one) == len(two) and {a + b for a, b in zip(one, two, strict=True) if a != b} <= _TWINS
+
+
+_COMMON = frozenset(re.findall(r"\S+", (
+    "academy action administration agency alliance amendment april army assembly association atlantic author august "
+    "award bank bible board book bureau candidates cardinal center central centre chamber chinese christian church "
+    "city civil club coalition college commission committee community conference congress constitution council court "
+    "culture day defence defense democracy democratic department director east economic electric emulator english "
+    "equatorial europe european family federal federation festival forum foundation free freedom front garden german "
+    "global government governor grand group guard hall history holy hospital house images imperial independent "
+    "industrial institute interactive interior international islands january japan july june justice king kingdom "
+    "labor labour language law library linux local main major manual manuals march market media medical military "
+    "mission modern moscow museum music national nature network new north northern november number october office "
+    "official olympic opera operation orchestra order organisation organization pacific palace park parliament party "
+    "people peoples philosophy platform police political pope prince princess prize professor program programme "
+    "project protests province public queen radical radio reform region republic republican research revolution royal "
+    "school science sea senator september server service social society software south southern sport state station "
+    "street studio system systems technology telecom theatre theater tower trade tribunal union united universal "
+    "university valley variable victory village war west western white women world")))
+"""English words in names that other languages translate, often into a word that is nearly the same."""
 
 
 def quotation_count(text: str, source: bool) -> int | None:

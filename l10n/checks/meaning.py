@@ -30,6 +30,7 @@ _TWICE = {
     "pt": {"muito", "se", "já", "quase", "pouco", "logo"},
     "it": {"piano", "molto", "quasi", "poco", "così", "via", "mano"},
 }
+_STARTS = frozenset(".!?:…«»“”„\"(¿¡—–-")
 _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru": "CYRILLIC", "uk": "CYRILLIC",
             "bg": "CYRILLIC", "el": "GREEK", "zh": "CJK", "ja": "CJK", "ko": "HANGUL", "th": "THAI", "hi": "DEVANAGARI"}
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
@@ -186,6 +187,8 @@ def _alignment(pair: Pair) -> tuple[list[int], list[int], float]:
     return found
 
 
+_RUN_ON = re.compile(r"[^\W\d_]{2}[.!?]\d?[^\W\d_](?=[^\W\d_])|\d\.[^\W\d_]{2}")
+"""Where two sentences of a source have lost the space between them."""
 _SURE = 3.0
 """Nats by which an omission has to be likelier than merged sentences."""
 
@@ -237,7 +240,7 @@ def _extra(pair: Pair) -> Iterator[Spot]:
         at = pair.target.plain.rfind(repeated)
         yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))
         return
-    if len(target) <= len(source):
+    if len(target) <= len(source) + len(_RUN_ON.findall(pair.source.plain)):
         return
     _, come, margin = _alignment(pair)
     whole, c = len(pair.source.plain), _c(pair)
@@ -344,6 +347,13 @@ def _doubled(pair: Pair) -> Iterator[Spot]:
         return
     for found in _DOUBLED.finditer(pair.target.plain):
         word = found[1].lower()
+        plain, at = pair.target.plain, found.start()
+        second = found[0][-len(word):]
+        if second != found[1] and ((at and plain[:at].rstrip()[-1:] not in _STARTS) or second != word):
+            continue            # “l’Est est”: a name and a word
+        if plain[at - 1:at] == "-" or plain[found.end():found.end() + len(word) + 1].lower().strip(" ,") == word \
+                or (word == "un" and plain[found.end():].startswith(" peu")):
+            continue            # peut-être être, bla bla bla, un un peu
         if word in _TWICE.get(pair.language, ()) or _DOUBLED.search(pair.source.plain) or (found[1][0].isupper() \
                 and found[0].split()[1][0].isupper()):
             continue

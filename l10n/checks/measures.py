@@ -8,7 +8,7 @@ from functools import cache
 
 from l10n import locales
 from l10n.checks import numerals
-from l10n.checks.numbers import figures
+from l10n.checks.numbers import HALF, figures
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
@@ -124,6 +124,8 @@ def _percent(pair: Pair) -> Iterator[Spot]:
     found = _PERCENT_SOURCE.search(source) if pair.source.digits else None
     if found is None:
         return
+    if found[0].startswith("50") and HALF.search(target):
+        return
     theirs = len(_PERCENT_SOURCE.findall(source))
     ours = len(_PERCENT.findall(target))
     if (ours == 0 and any(one.isdigit() for one in target)) or (theirs - ours > 0 and theirs < 3 and ours and \
@@ -218,6 +220,9 @@ def _dates(tag: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+_FROM_TO = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:to|and|or|[-–])\s?(\d{1,2})(?![\d.,])")
+
+
 def _day(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant or pair.language not in _UNITS:
         return
@@ -232,7 +237,8 @@ def _day(pair: Pair) -> Iterator[Spot]:
         found = list(ours[number].finditer(target)) if theirs else []
         if len(theirs) != len(found):
             continue
-        wanted = {int(one[1] or one[2]) for one in theirs}
+        wanted = {int(one[1] or one[2]) for one in theirs} | {
+            int(day) for both in _FROM_TO.finditer(source) for day in both.groups()}
         for one in found:
             at = 1 if one[1] else 2
             if int(one[at]) not in wanted and one.start(at) not in said:
@@ -245,6 +251,9 @@ def _loose(source: str, which: str) -> set[int]:
         number for number, forms in enumerate(locales.months("en")) if re.search(rf"\b{forms[0][:3]}\b", source, re.I)}
 
 
+_NIGHT_TO = re.compile(r"\bnacht (?:zu|zum|auf|auf den) \w+", re.IGNORECASE)
+
+
 def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[int]]) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
     named, english = _named(pair.locale, which), _named("en", which)
@@ -253,8 +262,15 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
     if not lost:
         return
     ours = {number: found for number, pattern in named if (found := pattern.search(target))}
+    night = _NIGHT_TO.search(target) if what == "day" else None
+    if night is not None:       # Saturday night: die Nacht zu Sonntag
+        eve = next((number for number, pattern in named if pattern.search(night[0])), 0)
+        ours = {(number - 1) % 7 if number == eve else number: found for number, found in ours.items()}
+        lost = [number for number in lost if number not in ours]
+        if not lost:
+            return
     come = sorted(set(ours) - known())
-    if not come:                # one of the source's own takes the place of another: as many, and one twice
+    if not come and night is None:      # one of the source's own takes the place of another: as many, and one twice
         counts = {number: (len(pattern.findall(source)), len(dict(named)[number].findall(target)))
                   for number, pattern in english}
         if sum(one for one, _ in counts.values()) == sum(two for _, two in counts.values()):
@@ -292,7 +308,8 @@ def _times(pair: Pair) -> Iterator[Spot]:
         yield from _halves(pair, theirs, spots, ours)
         return
     for found, (hour, minute) in zip(spots, ours, strict=True):
-        if (hour % 12, minute) not in wanted:
+        if (hour % 12, minute) not in wanted \
+                and not re.search(rf"(?<!\d){hour}[.:]{minute:02}(?!\d)", pair.source.plain):
             yield Spot(f"the time {found[0]} is not in the source", pair.target.span(found.start(), found.end()))
             return
 

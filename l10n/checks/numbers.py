@@ -12,15 +12,14 @@ from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
-_IMPERIAL = re.compile(r"\b(?:miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|pounds?|lbs?|ounces?|oz|gallons?|pints?"
-                       r"|mph|"
-                       r"degrees?|fahrenheit|°F|stone)\b", re.IGNORECASE)
+_IMPERIAL = re.compile(r"(?<![^\W\d_])(?:miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|pounds?|lbs?|ounces?|oz|gallons?"
+                       r"|pints?|mph|degrees?|fahrenheit|°F|stone)\b", re.IGNORECASE)
 _IMPERIAL_HERE = re.compile(r"[\s\u00a0-]?(?:millas?|mil(?:le|h)s?|miles?|meilen?|milhas?|migli[ao]|pies?|pieds?"
                             r"|fu(?:ß|ss)|pés?|"
                             r"pied[ei]|pulgadas?|pouces?|zoll|polegadas?|pollic[ei]|acres?|libras?|livres?|pfund|"
                             r"sterline)(?![^\W\d_])", re.IGNORECASE)
 _TO_ANOTHER = re.compile(r"\s?(?:to|and|or|[-–])\s?[\d.,]+")
-_TIME = re.compile(r"\d{1,2}\.\d\d|\d+(?:\.\d+){2,}")
+_TIME = re.compile(r"\d{1,2}[.:]\d\d|\d+(?:\.\d+){2,}")
 """Times and dates, whose parts can be said one by one; not so those of 4.2."""
 _MANY = 400
 """Numbers in one text beyond which it is a table of data and not looked at number by number."""
@@ -59,15 +58,20 @@ class Figures:
             else:
                 left.remove(partner)
         if open_:
+            target = self._pair.target.plain
+            open_, left = numerals.clocks(self._pair.source.plain, open_), numerals.clocks(target, left)
             spoken = [value for number in self.written_target for value in number.values]
-            romans = numerals.roman(self._pair.target.plain)
+            romans = numerals.roman(target)
             pieces = [(one, numerals.parts(one.raw)) for one in left]
             for number in open_:
                 runs = numerals.parts(number.raw)
                 partner = next((one for one, own in pieces if one in left and _alike(number, runs, one, own)), None)
                 if partner is not None:
                     left.remove(partner)
-                elif not (_said(number, runs, spoken) or number.values & romans):
+                elif len(runs) > 2 and (parts := _dated(runs, pieces, target, self._pair.locale)) is not None:
+                    left = [one for one in left if one not in parts]
+                elif not (_said(number, runs, spoken) or number.values & romans
+                          or any(len(own) > 2 and runs <= _years(own) for _, own in pieces)):
                     self.missing.append(number)
         if left:
             source = self._pair.source.plain
@@ -91,14 +95,38 @@ def _alike(one: Number, runs: frozenset[float], two: Number, others: frozenset[f
     """Whether two figures can be the same thing written by different customs."""
     if len(runs) > 1 and runs == others and one.magnitude == two.magnitude:    # 12/25/2008 and 25.12.2008
         return True
-    a, b = sorted(runs), sorted(others)
-    if len(runs) <= 2 and len(others) <= 2 and one.magnitude == two.magnitude == 1 and ":" not in one.raw:
-        hours = {value + 12 for value in runs if value < 13} | {value - 12 for value in runs if value > 12}
-        if hours & others and ((len(runs) == len(others) == 1 and max(others) <= 24 and max(runs) <= 24) or
-                               ((len(runs) > 1 or len(others) > 1) and (set(a) | {0.0}) & set(b))):
-            return True                                     # 5.30pm and 17.30
-    years = {value % 100 for value in runs if 1000 <= value < 2100} | {value + 1900 for value in runs if value < 100}
+    if one.magnitude == two.magnitude == 1 and (clock := _clock(one.raw)) and (other := _clock(two.raw)) \
+            and clock[1] == other[1] and (clock[0] - other[0]) % 12 == 0:
+        return True                                         # 5.30pm and 17.30, 1530 and 15 h 30
+    years = {value % 100 for value in runs if 1000 <= value < 2100} | (_years(runs) - runs)
     return bool(years & others)                             # 1980s and años 80
+
+
+def _clock(raw: str) -> tuple[int, int] | None:
+    """(hour, minute) where the figures can be a clock time."""
+    groups = re.split(r"\D", raw)
+    if len(groups) == 1 and len(raw) == 4:
+        groups = [raw[:2], raw[2:]]
+    if len(groups) > 2 or not all(groups) or len(groups[0]) > 2 or (len(groups) == 2 and len(groups[1]) != 2):
+        return None
+    hour, minute = int(groups[0]), int(groups[-1]) if len(groups) == 2 else 0
+    return (hour, minute) if hour <= 24 and minute < 60 else None
+
+
+def _years(runs: frozenset[float]) -> frozenset[float]:
+    """The figures, and years that those of two digits can stand for."""
+    return runs | {value + century for value in runs if value < 100 for century in (1900, 2000)}
+
+
+def _dated(runs: frozenset[float], pieces: list[tuple[Number, frozenset[float]]], target: str,
+           locale: str) -> list[Number] | None:
+    """The figures of the translation that are a date of the source in figures with its month as a word; None where
+    it is none: 28.8.09 and 28 août 2009."""
+    wanted = _years(runs)
+    parts = [one for one, own in pieces if own <= wanted]
+    months = frozenset(numerals.months(target, locale)) & runs
+    have = months.union(*(numerals.parts(one.raw) for one in parts))
+    return parts if months and all(_years(frozenset((run,))) & have for run in runs) else None
 
 
 def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:
@@ -115,23 +143,34 @@ def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:
                if b >= 100 or a >= 20)
 
 
+HALF = re.compile(r"\b(?:half|mitad|medi[oa]|moitié|demie?|hälfte|halb\w*|metade|mei[oa]|metà|mezz[oa])\b",
+                  re.IGNORECASE)
+"""Words for a half: what 50 % and half past an hour are in words."""
+_QUARTER = re.compile(r"\b(?:quarter|cuarto|quart|viertel|dreiviertel|quarto|quinze|quince)\b", re.IGNORECASE)
+
+
 def _changed(pair: Pair) -> Iterator[Spot]:
     found = figures(pair)
     if not found.missing:
         return
-    added = list(found.added)
+    source, target = pair.source.plain, pair.target.plain
+    added = [one for one in found.added if not (one.values <= _FREE or _glued(target, one))]
+    glued = [one for one in found.added if _glued(target, one)]
+    converted = False
     for number in found.missing:
-        shown = _shown(pair.source.plain, number)
-        if added and _converted(pair, number, added[0]):
-            added.pop(0)
+        shown = _shown(source, number)
+        if (added and _converted(pair, number, added[0])) or (converted and _convertible(pair, number)):
+            converted = True
+            del added[:1]
             continue
         if _by_thousands(number, found.target):
             continue
-        if added:
-            wrong = added.pop(0)
+        if added or (glued and _glued(source, number)):
+            wrong = (added or glued).pop(0)
             at = pair.target.span(wrong.span.start, wrong.span.end)
             yield Spot(f"{shown} of the source is {_shown(pair.target.plain, wrong)} here", at)
-        elif number.values <= _FREE or _fraction(pair.source.plain, number) or not _expected(pair, number):
+        elif number.values <= _FREE or _fraction(source, number, target) or not _expected(pair, number) \
+                or _glued(source, number) or _again(number, found):
             continue
         else:
             yield Spot(f"the number {shown} is missing",
@@ -154,9 +193,25 @@ def _convertible(pair: Pair, number: Number) -> bool:
     return found is not None and len(after[:found.start()].split()) < 3
 
 
-def _fraction(text: str, number: Number) -> bool:
-    """Whether it is part of one (5 1/2, 24/7), or a half or a quarter of an hour."""
-    return "/" in text[max(0, number.span.start - 1):number.span.end + 1] or number.raw.endswith((":30", ":15", ":45"))
+def _fraction(text: str, number: Number, target: str) -> bool:
+    """Whether it is part of one (5 1/2, 24/7), or a half or a quarter in words: 50 %, half past."""
+    if "/" in text[max(0, number.span.start - 1):number.span.end + 1]:
+        return True
+    if number.raw[-2:] in ("30", "50") and (len(number.raw) > 2 or text[number.span.end:].lstrip()[:1] in "%p"):
+        return HALF.search(target) is not None
+    return len(number.raw) > 2 and number.raw[-2:] in ("15", "45") and _QUARTER.search(target) is not None
+
+
+def _glued(text: str, number: Number) -> bool:
+    """Whether the figures are part of a name: MP3, CO2, 4x4."""
+    at, end = number.span.start, number.span.end
+    return text[at - 1:at].isalpha() or (text[end:end + 1] == "x" and text[end + 1:end + 2].isdigit())
+
+
+def _again(number: Number, found: Figures) -> bool:
+    """Whether the source has the number a second time and the translation has that: said once instead of twice."""
+    return any(one.span != number.span and one.values & number.values for one in found.source
+               if one not in found.missing)
 
 
 def _by_thousands(number: Number, ours: list[Number]) -> bool:
@@ -183,7 +238,8 @@ def _added(pair: Pair) -> Iterator[Spot]:
     if _IMPERIAL.search(pair.source.plain):
         return
     for number in found.added[len(found.missing):]:
-        if number.values <= _FREE or any(_factor(one, number) for one in found.missing):
+        if number.values <= _FREE or _glued(pair.target.plain, number) \
+                or any(_factor(one, number) for one in found.missing):
             continue
         if max(number.values, default=0) < 13 and not numerals.knows(pair.source_language):
             continue
@@ -256,7 +312,7 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
         partner = next((one for one in ours if one.values & wanted), None)
         if partner is not None:
             ours.remove(partner)
-        elif number.written and _cardinal(source, number, "en"):
+        elif number.written and _cardinal(source, number, "en") and not _put_otherwise(source, target, number):
             lost.append(number)
     everything = {value for number in (*found.written_source, *found.source) for value in number.values}
     come = [number for number in ours if number.written and _cardinal(target, number, pair.language)]
@@ -267,6 +323,13 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
             continue
         yield Spot(f"“{source[number.span.start:number.span.end]}” of the source is "
                    f"“{_shown(pair.target.plain, wrong)}” here", pair.target.span(wrong.span.start, wrong.span.end))
+
+
+def _put_otherwise(source: str, target: str, number: Number) -> bool:
+    """Whether it is in a title that stays as it is (Three's Company), or in “half past two”, in German half three."""
+    word = source[number.span.start:number.span.end]
+    return (word[:1].isupper() and word in target) or (
+        source[:number.span.start].lower().endswith("half past ") and HALF.search(target) is not None)
 
 
 def _cardinal(text: str, number: Number, language: str) -> bool:

@@ -7,24 +7,29 @@ other languages are read by their digits alone. Chinese numerals are read by the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from unicodedata import digit
 
 from l10n import locales
+from l10n.checks.compounds import COMPOUNDS
 from l10n.checks.view import View
 from l10n.model import Span
 
 _NUMBER = re.compile(r"\d++(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d++|(?<!\d\d\d\d)[ ](?=\d{3}(?!\d))\d{3})*+")
 _MONEY = re.compile(r"[£$€¥]\s?\Z")
+_MONEY_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:[£$€¥]|d['’]euros\b|(?:de )?dollars\b)")
 _SPLIT = re.compile(r"[^\d]")
-_ROMAN = re.compile(r"\b(?=[IVXLC])(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\b")
+_ROMAN = re.compile(r"\b(?=[IVXLC])((?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:e|er|ère|ème|º|ª)?\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SHORT = re.compile(r"(?:m|bn|mn|tn)(?![^\W\d_])")
 _SEVERAL = re.compile(r"[ \u00a0]miles[ \u00a0]de[ \u00a0]millones(?![^\W\d_])")
-_REST = re.compile(r"[ \u00a0](\d{3})(?![\d.,])")
+_REST = re.compile(r"[ \u00a0](\d{1,3})(?![\d.,])")
+_AND_HALF = re.compile(r"[ \u00a0](?:and a half|y medi[oa]|et demie?|e mei[oa]|e mezz[oa]|und eine halbe)\b")
+_HALF_OF = re.compile(r"\b(?:half(?: an?)?|medi[oa]|demi|halben?|meio|mezzo)[ \u00a0-]\Z", re.IGNORECASE)
+_CLOCK = re.compile(r":|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?|[ \u00a0](?:y|e|et|und)[ \u00a0]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[〇零一二兩两三四五六七八九十百千]+")
 _HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "兩": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
@@ -32,18 +37,18 @@ _HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "兩": 2, "两": 2, "三"
 _HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
 _MAGNITUDES: dict[str, dict[str, float]] = {
-    "en": {"thousand": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9, "trillion": 1e12,
-           "trillions": 1e12, "m": 1e6, "bn": 1e9, "mn": 1e6, "tn": 1e12},
+    "en": {"thousand": 1e3, "thousands": 1e3, "million": 1e6, "millions": 1e6, "billion": 1e9, "billions": 1e9,
+           "trillion": 1e12, "trillions": 1e12, "m": 1e6, "bn": 1e9, "mn": 1e6, "tn": 1e12},
     "es": {"mil": 1e3, "millón": 1e6, "millones": 1e6, "millardo": 1e9, "millardos": 1e9, "billón": 1e12,
-           "billones": 1e12, "trillón": 1e18, "trillones": 1e18},
+           "billones": 1e12, "trillón": 1e18, "trillones": 1e18, "mill": 1e6},
     "fr": {"mille": 1e3, "million": 1e6, "millions": 1e6, "milliard": 1e9, "milliards": 1e9, "billion": 1e12,
-           "billions": 1e12},
+           "billions": 1e12, "m": 1e6, "md": 1e9, "mds": 1e9, "mrd": 1e9},
     "de": {"tausend": 1e3, "million": 1e6, "millionen": 1e6, "mio": 1e6, "milliarde": 1e9, "milliarden": 1e9,
            "mrd": 1e9, "billion": 1e12, "billionen": 1e12},
     "pt": {"mil": 1e3, "milhão": 1e6, "milhões": 1e6, "bilhão": 1e9, "bilhões": 1e9, "bilião": 1e12, "biliões": 1e12,
-           "trilhão": 1e12, "trilhões": 1e12},
+           "trilhão": 1e12, "trilhões": 1e12, "mi": 1e6, "bi": 1e9},
     "it": {"mila": 1e3, "milione": 1e6, "milioni": 1e6, "miliardo": 1e9, "miliardi": 1e9, "bilione": 1e12,
-           "bilioni": 1e12},
+           "bilioni": 1e12, "mln": 1e6, "mld": 1e9},
     "ar": {"ألف": 1e3, "آلاف": 1e3, "ألفا": 1e3, "مليون": 1e6, "ملايين": 1e6, "مليار": 1e9, "مليارات": 1e9,
            "بليون": 1e9, "تريليون": 1e12},
     "zh": {"千": 1e3, "萬": 1e4, "万": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12},
@@ -169,6 +174,14 @@ def cardinals(language: str) -> frozenset[str]:
     return frozenset((plain.keys() - {"score"}) | made.keys() | _JOINTS | {"duas", "one"})
 
 
+def _spoken(word: str, language: str, known: Mapping[str, int]) -> int | None:
+    """The value of a word for a number, small letters, or None."""
+    value = known.get(word)
+    if value is None and (compound := COMPOUNDS.get(language)):
+        return compound(word)
+    return value
+
+
 def digits(text: str, locale: str) -> list[Number]:
     """The numbers in figures, with the words for millions after them."""
     language = locales.language(locale)
@@ -187,6 +200,10 @@ def digits(text: str, locale: str) -> list[Number]:
             found.append(Number(Span(match.start(), rest.end()), text[match.start():rest.end()], frozenset(
                 value * factor + int(rest[1]) for value in values)))
             done = rest.end()
+            continue
+        if half := _AND_HALF.match(text, after):                         # 7 millones y medio
+            found.append(Number(Span(match.start(), half.end()), raw, frozenset(
+                round(value * factor + factor / 2, 6) for value in values), False, factor))
             continue
         if factor != 1:
             values = frozenset(chain(values, (round(value * factor, 6) for value in values))) if factor == 1e3 \
@@ -234,7 +251,8 @@ def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, i
             break
         if word.start() == at and len(word[0]) > 3:
             break
-        if len(word[0]) == 1 and (word.start() != at or not _MONEY.search(text, max(0, start - 2), start)):
+        if len(word[0]) == 1 and not _MONEY_AFTER.match(text, word.end()) and (
+                word.start() != at or not _MONEY.search(text, max(0, start - 2), start)):
             break                                       # “5 m” are metres and “4M” is a name, “£5m” are millions
         factor *= known[word[0].lower()]
         at = word.end()
@@ -244,6 +262,21 @@ def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, i
 def parts(raw: str) -> frozenset[float]:
     """Each run of digits by itself: what dates, times, scores and versions consist of."""
     return frozenset(float(run[:300]) for run in _SPLIT.split(_latin(raw)) if run)
+
+
+def clocks(text: str, found: Sequence[Number]) -> list[Number]:
+    """The numbers with each hour and its minutes joined into one: 19 and 45 of “19:45”, “19 h 45” and “19 e 45”."""
+    joined: list[Number] = []
+    for one in found:
+        last = joined[-1] if joined else None
+        if last is not None and one.raw.isdigit() and last.raw.isdigit() and len(one.raw) == 2 and int(one.raw) < 60 \
+                and len(last.raw) < 3 and int(last.raw) <= 24 and text[last.span.start - 1:last.span.start] != ":" \
+                and _CLOCK.fullmatch(text, last.span.end, one.span.start):
+            joined[-1] = Number(Span(last.span.start, one.span.end), f"{last.raw}:{one.raw}",
+                                frozenset((int(last.raw) + int(one.raw) / 100,)))
+        else:
+            joined.append(one)
+    return joined
 
 
 def written(text: str, language: str) -> list[Number]:
@@ -259,7 +292,7 @@ def written(text: str, language: str) -> list[Number]:
     between = ""
     for match in _LETTERS.finditer(text):
         word = match[0].lower()
-        value = known.get(word)
+        value = _spoken(word, language, known)
         if value is None and not group and word not in factors:
             continue
         if group:
@@ -271,21 +304,25 @@ def written(text: str, language: str) -> list[Number]:
             group.append((match.start(), match.end(), word))
             continue
         if group:
-            found += _compose(group, known)
+            found += _compose(group, language, known)
         group = [(match.start(), match.end(), word)] if value is not None else []
         if value is None and word in factors:
-            found.append(Number(Span(match.start(), match.end()), match[0], frozenset((factors[word],)), True,
-                                factors[word]))
+            if half := _HALF_OF.search(text, max(0, match.start() - 8), match.start()):         # half a million
+                found.append(Number(Span(half.start(), match.end()), "", frozenset((factors[word] / 2,)), True))
+            else:
+                found.append(Number(Span(match.start(), match.end()), match[0], frozenset((factors[word],)), True,
+                                    factors[word]))
     if group:
-        found += _compose(group, known)
+        found += _compose(group, language, known)
     return found
 
 
-def _compose(group: list[tuple[int, int, str]], known: dict[str, int]) -> Iterator[Number]:
+def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[str, int]) -> Iterator[Number]:
     """The values that a run of number words can have together, and each word by itself."""
     while group and group[-1][2] in _JOINTS:
         group = group[:-1]
-    spoken = [(start, end, known[word]) for start, end, word in group if word in known]
+    spoken = [(start, end, value) for start, end, word in group
+              if (value := _spoken(word, language, known)) is not None]
     if not spoken:
         return
     whole = current = 0
@@ -303,10 +340,10 @@ def _compose(group: list[tuple[int, int, str]], known: dict[str, int]) -> Iterat
             current += value
     total = float(min(whole + current, 10**300))
     values = {*([total] if added else []), *(float(value) for _, _, value in spoken)}
-    if len(spoken) == 2:
-        first, second = spoken[0][2], spoken[1][2]
-        if 10 <= first < 100 and 0 < second < 100:
-            values.add(float(first * 100 + second))     # nineteen eighty
+    if 1 < len(spoken) < 4 and 10 <= spoken[0][2] < 100:
+        rest = sum(value for _, _, value in spoken[1:])
+        if 0 < rest < 100:
+            values.add(float(spoken[0][2] * 100 + rest))        # nineteen eighty, seventeen thirty-two
     yield Number(Span(spoken[0][0], spoken[-1][1]), "", frozenset(values), True)
 
 
@@ -338,7 +375,7 @@ def roman(text: str) -> frozenset[float]:
     """The values of Roman numerals: the centuries and popes of many languages."""
     found = set()
     for match in _ROMAN.finditer(text):
-        letters = match[0]
+        letters = match[1]
         if letters:
             total = 0
             for one, following in zip(letters, [*letters[1:], "I"], strict=True):

@@ -86,6 +86,8 @@ class Rule:
     """Locale of ``wrong`` and ``right``."""
     everywhere: bool = False
     """Whether it holds for pseudo locales and for variants of the source language too."""
+    habit: bool = False
+    """Whether it is about a habit of the whole text: the gate tells that once a catalog, and repairs every place."""
 
 
 @dataclass(frozen=True, slots=True)

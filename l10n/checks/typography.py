@@ -95,10 +95,22 @@ def _repaired(pair: Pair, target: str, wrong: list[int]) -> dict[int, str]:
     return fixed
 
 
+_LONE_SINGLE = re.compile(r"(?<!\w)['‘’`](?=\s|\w)|['’](?!\w)")
+
+
+def _goes_on(source: str) -> bool:
+    """Whether a quotation of the source begins or ends in another segment."""
+    if source.count('"') % 2 or source.count("“") != source.count("”") or source.count("«") != source.count("»"):
+        return True
+    return len(_LONE_SINGLE.findall(source)) % 2 == 1 and "s'" not in source and "s’" not in source
+
+
 def _unpaired(pair: Pair) -> Iterator[Spot]:
     if pair.target.chars.isdisjoint(_MARKS):
         return
     source, target = pair.source.plain, pair.target.plain
+    if _goes_on(source):
+        return
     for opening, closing in (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”"), ("‹", "›")):
         count = target.count(opening), target.count(closing)
         if count[0] == count[1]:
@@ -109,13 +121,9 @@ def _unpaired(pair: Pair) -> Iterator[Spot]:
             continue
         if opening == "“" and locales.quotes(pair.locale).open == "”":
             continue
-        if source.count("“") != source.count("”") or source.count("«") != source.count("»"):
-            continue        # the source's quotation goes on in the next paragraph
-        if source.count('"') % 2:
-            continue
         yield from _lonely(pair, target, opening, closing)
     curly = any(mark in target for mark in "«»“”„")
-    if target.count('"') % 2 and not curly and not source.count('"') % 2 and not re.search(r'\d"', target):
+    if target.count('"') % 2 and not curly and not re.search(r'\d"', target):
         at = target.rfind('"')
         yield Spot("a quotation mark has no partner", pair.target.span(at, at + 1))
     if "„" in target and "“" not in target and "”" not in target:
@@ -149,6 +157,8 @@ def _inverted(pair: Pair) -> Iterator[Spot]:
                 continue
             if (opening == "¡" and "¿" in piece) or (closing == "?" and "¡" in piece):
                 continue        # “¿Qué dices!” mixes both on purpose (Ortografía de la lengua española 2010, 3.4.9.2)
+            if _as_it_is(piece, target, found, pair.source.plain):
+                continue
             before, after = target[max(0, found.start() - 1):found.start()], target[found.end():found.end() + 1]
             if before and not before.isalnum() and before not in "»”)\"'’…. *":
                 continue
@@ -157,6 +167,14 @@ def _inverted(pair: Pair) -> Iterator[Spot]:
             yield Spot(f"“{closing}” without “{opening}” before it",
                        pair.target.span(found.start(), found.end()))
             return
+
+
+def _as_it_is(piece: str, target: str, mark: re.Match[str], source: str) -> bool:
+    """Whether the mark belongs to a title that is not translated, or to a name such as Yahoo!"""
+    title = re.split('["“”«»„]', piece)[-1] + mark[0]
+    if len(title.split()) > 1 and title in source:
+        return True
+    return target[mark.end():mark.end() + 1] in (".", ",") and target[:mark.end()].split()[-1].lstrip('(«“"') in source
 
 
 def _french(pair: Pair) -> Iterator[Spot]:
@@ -185,7 +203,7 @@ def _french_breaking(pair: Pair) -> Iterator[Spot]:
     if pair.locale in ("fr_CA",):
         return
     for found in _BREAKING.finditer(pair.target.plain):
-        yield Spot("the space may break the line here; French sets a no-break space",
+        yield Spot("the space may break the line here; French sets a no-break space before such marks and inside « »",
                    pair.target.span(found.start(), found.end()), fix="\u00a0")
 
 
@@ -204,6 +222,8 @@ def _after(pair: Pair) -> Iterator[Spot]:
     if pair.language in _DENSE or not _AFTER.search(pair.target.plain) or _AFTER.search(pair.source.plain):
         return
     for found in _AFTER.finditer(pair.target.plain):
+        if pair.target.text[pair.target.span(found.start(), found.end()).end:][:1] == "[":
+            continue
         yield Spot(f"no space after “{found[0]}”", pair.target.span(found.start(), found.end()), fix=f"{found[0]} ")
 
 
@@ -231,6 +251,14 @@ def _ended(text: str) -> tuple[str, int]:
     return _STOPS.get(trimmed[-1:], ""), len(trimmed) - 1
 
 
+_REQUEST = re.compile(r"(?:\A|[.,;:!?] )\W*(?:could|would|can|will|won't|why don't) (?:you|we|i)\b|\bmay i\b"
+                      r"|\bshall we\b|\bwonder\b|\bplease\b|\bask\b|, (?:right|ok|okay)\?|\bnot\?", re.IGNORECASE)
+"""Questions that are requests, or stand in a statement: other languages put a stop after them."""
+_INDIRECT = re.compile(r"\b(?:question|wonder\w*|ask(?:s|ed|ing)?|don't know|tell|told|unclear|determine\w*|decide\w*"
+                       r"|define\w*|(?:is|are|me|us) (?:who|what|why|how|whether|where))\b|n't i\b", re.IGNORECASE)
+"""Statements with a question in them, which other languages may ask outright."""
+
+
 def _end(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
     if not target.strip() or len(source.split()) < 2 or not any(letter.isalpha() for letter in target[-80:]):
@@ -253,7 +281,8 @@ def _end(pair: Pair) -> Iterator[Spot]:
         if len(re.findall(r"\.", target)) == 1:
             yield Spot("ends with a full stop, the source without", pair.target.span(at, at + 1),
                        fix="" if target.endswith(".") else None)
-    elif {theirs, ours} == {"?", "."} and source.count("?") != len(re.findall("[?？؟]", target)):
+    elif {theirs, ours} == {"?", "."} and source.count("?") != len(re.findall("[?？؟]", target)) \
+            and not (_REQUEST if theirs == "?" else _INDIRECT).search(source):
         what = ("a question in the source is a statement here" if theirs == "?"
                 else "a statement of the source is a question here")
         yield Spot(what, pair.target.span(at, at + 1))
@@ -303,7 +332,9 @@ def _capital(pair: Pair) -> Iterator[Spot]:
     if (tokens and tokens[0].span.start == 0) or ATOM in target[1] or target[2].upper() == target[2] \
             or "'" in pair.target.plain[target.end(2):target.end(2) + 1] or any(one.isupper() for one in target[3]):
         return
-    if not pair.source.plain.rstrip().endswith((".", "?", "!", "”", "\"")) or pair.target.plain[:1] in "…—–-":
+    plain = pair.target.plain
+    if not pair.source.plain.rstrip().endswith((".", "?", "!", "”", "\"")) or plain[:1] in "…—–-" \
+            or plain.startswith("...") or plain.rstrip().endswith((";", ",")):     # an item of a list that goes on
         return
     yield Spot("the sentence begins with a small letter", pair.target.span(target.start(2), target.end(2)),
                fix=target[2].upper())
@@ -325,9 +356,10 @@ RULES = (
          ("Late again!", "Encore en retard!"), ("Late again!", "Encore en retard\u202f!"), _french, frozenset({"fr"}),
          "fr"),
     Rule("T105", "french-space-breaks", Severity.INFO,
-         "An ordinary space before such a mark lets the line break there.",
+         "An ordinary space before such a mark lets the line break there. Told once a catalog, since whoever types one "
+         "types them all; --fix makes every one a no-break space.",
          ("Late again!", "Encore en retard !"), ("Late again!", "Encore en retard\u202f!"), _french_breaking,
-         frozenset({"fr"}), "fr"),
+         frozenset({"fr"}), "fr", habit=True),
     Rule("T106", "space-before-mark", Severity.WARNING, "No space before a comma, a stop or another mark.",
          ("Late, again", "Tarde , otra vez"), ("Late, again", "Tarde, otra vez"), _before),
     Rule("T107", "space-after-mark", Severity.WARNING, "A space after a comma or a semicolon.",

@@ -36,7 +36,8 @@ HIDDEN: dict[str, str] = {
           r"no|forget\w*|whether|stay(?:s|ed)?|kept|neglect\w*|regardless|isn|abort\w*|resist|oppos(?:e|es|ed)|"
           r"poor(?:ly)?|quit|either|hate|lest|else|depriv\w*|never|nobody|nothing|contrary|escap\w*|overlook\w*|"
           r"rid|without|withhold\w*|don|exclud\w*|minus|beware|barred|omit\w*|exempt\w*|out of|cleared|robs?|"
-          r"all but|too|surpris\w*",
+          r"all but|too|surpris\w*|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|maxim\w*|"
+          r"suck\w*|terribl\w*",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
           r"viab|volunt|comunic|diger|mun)\w*|im(?:pos|prob|prec|perfec|prop|pop)\w*|irr?(?:eg|eal|esp|ev)\w*|"
@@ -56,7 +57,9 @@ HIDDEN: dict[str, str] = {
           r"verst)\w*|ver(?:bot|biet|gess|hinder|mied|meid|miss|neint?|pass|säum|sag|weiger|zicht)\w*|"
           r"\w+los(?:e|en|er|es|em)?|wenig\w*|kaum|außer|statt|anstatt|ab(?:gelehnt|lehn|wesen|gesehen|"
           r"streit)\w*|weiger\w+|fehl\w+|mangel\w*|selten|sondern|\w+frei(?:e[nmrs]?)?|"
-          r"schwer(?:lich)?|fern|verlor\w+|ausgeschloss\w+|entgeh\w+|lieber|egal|schlecht\w*|halt|gegen",
+          r"schwer(?:lich)?|fern|verlor\w+|ausgeschloss\w+|entgeh\w+|lieber|egal|schlecht\w*|halt|gegen|"
+          r"nichtsdesto\w+|nirgen\w+|inkompatib\w*|inaktiv\w*|inakzeptab\w*|instabil\w*|illegal\w*|aufhör\w+|"
+          r"unterlass\w+|verzicht\w+|streitet|leugn\w+|dementier\w+|drück\w+|gedrückt|davonge\w+|scheut\w*",
     "pt": r"in(?:capa|compl|compat|conven|corret|crív|cert|defin|desej|dign|efic|está|exist|exat|fel|freq|hum|"
           r"just|neces|oper|segur|sens|signif|sufic|toler|útil|váli|vis|viáv|vol|comum)\w*|im(?:poss|prob|prec|"
           r"perf|pró|prop|pop)\w*|irr\w{3,}|ilegal\w*|des(?:acord|conh|aprov|apar|cart|conf|cuid|agrad|leal|"
@@ -76,6 +79,8 @@ HIDDEN: dict[str, str] = {
 that do so clearly more often than by chance in 15,000 sentences of human translation."""
 
 _HARMLESS_EN = re.compile(
+    r"\bmore often than not\b|\bnot-for-\w+|\bnot limited to\b|\bno mistaking\b|"
+    r"\bno-(?!one\b)\w+|\b(?:warn|caution)(?:s|ed|ing)?\b.{0,40}\bnot to\b|"
     r"\bnot (?:only|just|merely|simply|least|to mention|until|unlike|without|long|even|quite|to say|so far|that|a "
     r"few|the least)\b"
     r"|\bnot (?:\w+ ){0,9}(?:but|until)\b|\bgo so far\b|\bso many not\b"
@@ -88,20 +93,24 @@ _HARMLESS_EN = re.compile(
     r"|\bnothing (?:but|more|less|new|if|to do)\b|\bnone other\b|\bwithout (?:fail|(?:a |any )?doubts?)\b"
     r"|\bdo(?:ing)? without\b")
 _HARMLESS: dict[str, re.Pattern[str]] = {
-    "es": re.compile(r"\bno \w+(?:[ai]d[oa]s?|bles?|iv[oa]s?)\b|\bno (?:obstante|sólo|solo|solamente|únicamente|más "
+    "es": re.compile(r"\bno pued\w+ por menos\b|\bno obstante\b|\bmal no recuerd\w+|\bno recuerd\w+ mal\b|"
+                     r"\bno \w+(?:[ai]d[oa]s?|bles?|iv[oa]s?)\b|\bno (?:obstante|sólo|solo|solamente|únicamente|más "
                      r"que|menos|bien|mucho|tan|muy|del todo|cabe|hay (?:que olvidar|duda)|hace|dej\w+|"
                      r"tard\w+|falt\w+|poc[oa]s?|siempre|todo\w*|sea|sino|vaya)\b|¿no\b|,? ¿?no\?|"
                      r"\b(?:por|cómo) qué no\b|\bcómo no\b|\bcasi no\b|\bsi no\b|\bhasta que no\b"
                      r"|\bo no\b|\bno\b.{0,200}\b(?:sino|hasta|más que|salvo|excepto)\b|"
                      r"^no[,.;:]|\bno[,.;:]|\bno,"),
-    "fr": re.compile(r"\bne\b(?!.{0,200}\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
+    "fr": re.compile(r"\bnon[ -](?=\w)|\b(?:le|un|ce|au|petits?|premiers?|grands?|chaque|faux) pas\b|\bpu s'empêcher\b"
+                     r"|\bne\b(?!.{0,200}\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
                      r"(?:seulement|mal|"
                      r"moins|tous|tout)\b|\bpourquoi pas\b|\bsinon\b|\bne\b.{0,40}\bque\b|\bpas (?:très|si|trop"
                      r"|encore)\b|\bou pas\b"),
-    "de": re.compile(r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|\boder "
+    "de": re.compile(r"\bnicht länger\b|"
+                     r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|\boder "
                      r"nicht\b|\bnicht\?|\bwarum nicht\b|"
                      r"\bnicht\b.{0,200}\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"),
-    "pt": re.compile(r"\bnão (?:só|apenas|somente|obstante|menos|mais|muito|tão|é\?|tanto|raro)\b|\bnão\?|\bse não\b"
+    "pt": re.compile(r"\bnão \w+(?:[ai]d[oa]s?|vel|veis|iv[oa]s?)\b|"
+                     r"\bnão (?:só|apenas|somente|obstante|menos|mais|muito|tão|é\?|tanto|raro)\b|\bnão\?|\bse não\b"
                      r"|\bpor que não\b|"
                      r"\bou não\b|^não[,.]|\bnão\b.{0,200}\b(?:mas|senão|até|exceto)\b|\bnão,"),
     "it": re.compile(r"\bnon (?:solo|soltanto|appena|molto|più|meno|tanto|così|tutt[ioae])\b|\bse non\b|\bperché "

@@ -64,11 +64,26 @@ class _Looked:
 
 def check(workspace: Workspace, selection: Selection, asked: Asked = Asked(),
           progress: Shown = quiet) -> Verdict:
-    """Check some articles in some locales.
+    """Check some articles in some locales; habits of a whole catalog are told at its first place alone.
 
     A catalog that cannot be read is a finding, and the others are still checked. Raises ProjectError where the
     configuration, the baseline or the commit to compare with cannot be used, ArticleError for a broken article.
     """
+    verdict = _check(workspace, selection, asked, progress)
+    found = _once(verdict.result.found)
+    return replace(verdict, result=replace(verdict.result, found=found), failing=_once(verdict.failing))
+
+
+def _once(found: Sequence[Found]) -> tuple[Found, ...]:
+    habits = {rule.code for rule in checks.rules() if rule.habit}
+    first: dict[tuple[str, str], Found] = {}
+    for one in found:
+        first.setdefault((one.finding.code, one.finding.path), one)
+    return tuple(one for one in found if one.finding.code not in habits
+                 or first[one.finding.code, one.finding.path] is one)
+
+
+def _check(workspace: Workspace, selection: Selection, asked: Asked, progress: Shown) -> Verdict:
     touched = since.changed_lines(workspace.project.root, asked.changed_since) if asked.changed_since else None
     paths = selection.articles
     if touched is not None:
@@ -257,7 +272,7 @@ class Fixed:
 def fix(workspace: Workspace, selection: Selection, asked: Asked = Asked(),
         progress: Shown = quiet) -> Fixed:
     """Make the repairs that are certain, in every catalog that was asked for; a repair never changes what is said."""
-    verdict = check(workspace, selection, replace(asked, baseline=None), progress)
+    verdict = _check(workspace, selection, replace(asked, baseline=None), progress)
     by_path: dict[str, list[Found]] = {}
     for one in verdict.result.found:
         if one.fix is not None:

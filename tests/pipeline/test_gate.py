@@ -170,3 +170,21 @@ def test_explain() -> None:
 
 def test_the_command_offers_every_report() -> None:
     assert tuple(reports.FORMATS) == command.FORMATS
+
+
+def test_a_habit_is_told_once_and_repaired_everywhere(tmp_path: Path) -> None:
+    """Ordinary spaces before French marks: one finding for the catalog, and --fix mends every one."""
+    (tmp_path / "l10n.toml").write_text('source-locale = "en_GB"\nlocales = ["fr"]\n', "utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/boat.md").write_text("Late again!\n\nIs it late?\n", "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(tmp_path)], standalone_mode=False)
+    path = tmp_path / "locales/fr/LC_MESSAGES/boat.po"
+    text = path.read_text("utf-8")
+    for source, target in (("Late again!", "Encore en retard !"), ("Is it late?", "Est-il en retard ?")):
+        text = text.replace(f'msgid "{source}"\nmsgstr ""', f'msgid "{source}"\nmsgstr "{target}"')
+    path.write_text(text, "utf-8")
+    assert run(tmp_path).output.count("T105") == 1
+    assert "2 repaired in 1 file" in run(tmp_path, "--fix").output
+    assert "retard\u00a0!" in path.read_text("utf-8")
+    assert "retard\u00a0?" in path.read_text("utf-8")
+    assert "T105" not in run(tmp_path).output
