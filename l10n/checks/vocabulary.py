@@ -37,7 +37,7 @@ HIDDEN: dict[str, str] = {
           r"poor(?:ly)?|quit|either|hate|lest|else|depriv\w*|never|nobody|nothing|contrary|escap\w*|overlook\w*|"
           r"rid|without|withhold\w*|don|exclud\w*|minus|beware|barred|omit\w*|exempt\w*|out of|cleared|robs?|"
           r"all but|too|surpris\w*|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|maxim\w*|"
-          r"suck\w*|terribl\w*",
+          r"suck\w*|terribl\w*|notic(?:e|es|ed|ing)|as far as|short of|infring\w*|violat\w*|breach\w*|conflicts?",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
           r"viab|volunt|comunic|diger|mun)\w*|im(?:pos|prob|prec|perfec|prop|pop)\w*|irr?(?:eg|eal|esp|ev)\w*|"
@@ -59,20 +59,21 @@ HIDDEN: dict[str, str] = {
           r"streit)\w*|weiger\w+|fehl\w+|mangel\w*|selten|sondern|\w+frei(?:e[nmrs]?)?|"
           r"schwer(?:lich)?|fern|verlor\w+|ausgeschloss\w+|entgeh\w+|lieber|egal|schlecht\w*|halt|gegen|"
           r"nichtsdesto\w+|nirgen\w+|inkompatib\w*|inaktiv\w*|inakzeptab\w*|instabil\w*|illegal\w*|aufhör\w+|"
-          r"unterlass\w+|verzicht\w+|streitet|leugn\w+|dementier\w+|drück\w+|gedrückt|davonge\w+|scheut\w*",
+          r"unterlass\w+|verzicht\w+|streitet|leugn\w+|dementier\w+|drück\w+|gedrückt|davonge\w+|scheut\w*|"
+          r"vergebens|desinteress\w*",
     "pt": r"in(?:capa|compl|compat|conven|corret|crív|cert|defin|desej|dign|efic|está|exist|exat|fel|freq|hum|"
           r"just|neces|oper|segur|sens|signif|sufic|toler|útil|váli|vis|viáv|vol|comum)\w*|im(?:poss|prob|prec|"
           r"perf|pró|prop|pop)\w*|irr\w{3,}|ilegal\w*|des(?:acord|conh|aprov|apar|cart|conf|cuid|agrad|leal|"
           r"obed|emp|prop|prov|necess)\w*|mal\w{3,}|neg\w+|evit\w+|falt\w+|carec\w+|pouc[oa]s?|salvo|exceto|"
           r"contra|contrári\w+|menos|deix\w+ de|recus\w+|rejeit\w+|imped\w+|difícil\w*|ausên\w+|proib\w+|"
-          r"raramente|longe|sequer|esque\w+|duvid\w+|em vez|em lugar|livr\w+|ainda",
+          r"raramente|longe|sequer|esque\w+|duvid\w+|em vez|em lugar|ao invés|livr\w+|ainda",
     "it": r"in(?:cap|compl|compat|corrett|cred|cert|consu|def|desid|degn|effic|esist|esatt|fel|freq|gius|op|san|"
           r"sens|sicur|signif|suff|sost|toll|utile|util|val|vis|vol|dimentic)\w*|im(?:poss|prob|prec|perf|prop|"
           r"pop|ped)\w*|irr\w{3,}|illeg\w*|dis(?:accord|appr|attes|occup|obb|piac|pia|onest|interess|un)\w*|"
           r"s(?:conosciut|fiduci|fortun|content|favorevol|provvist|gradit|corrett|comod|lega|legat)\w*|neg(?:a|"
           r"ato|ano|ava|ò|are|ativ\w+)|evit\w+|manc\w+|poc[oahi]+|salvo|tranne|contro|invece|meno|rifiut\w+|"
           r"difficil\w+|assen\w+|vieta\w+|raramente|lontano|fuori|dimentic\w+|dubit\w+|ancora|perd\w+|perso|"
-          r"perdita",
+          r"perdita|disinstall\w*|disattiv\w*",
     "ar": r"",
 }
 """Words that can say no in another way, or that stand where one language has a negation and the other has none: those
