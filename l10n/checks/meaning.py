@@ -23,14 +23,7 @@ _VARIANCE = 3.0
 _CAP = 40
 """Sentences beyond which a text is not aligned sentence by sentence."""
 _DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[ \u00a0]\1(?![^\W_]|[’'-]\w)", re.IGNORECASE)
-_TWICE = {
-    "en": {"that", "had", "is", "her"}, "es": {"muy", "ya", "casi", "tan", "poco", "así", "luego"},
-    "fr": {"nous", "vous", "très", "bien", "si"},
-    "de": {"die", "der", "das", "sie", "den", "dem", "ihr", "wir", "sehr", "es", "was", "nun"},
-    "pt": {"muito", "se", "já", "quase", "pouco", "logo"},
-    "it": {"piano", "molto", "quasi", "poco", "così", "via", "mano"},
-}
-_STARTS = frozenset(".!?:…«»“”„\"(¿¡—–-")
+_STARTS = ".!?:…«»“”„\"(¿¡—–-"
 _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru": "CYRILLIC", "uk": "CYRILLIC",
             "bg": "CYRILLIC", "el": "GREEK", "zh": "CJK", "ja": "CJK", "ko": "HANGUL", "th": "THAI", "hi": "DEVANAGARI"}
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
@@ -354,11 +347,10 @@ def _doubled(pair: Pair) -> Iterator[Spot]:
         if plain[at - 1:at] == "-" or plain[found.end():found.end() + len(word) + 1].lower().strip(" ,") == word \
                 or (word == "un" and plain[found.end():].startswith(" peu")):
             continue            # peut-être être, bla bla bla, un un peu
-        if word in _TWICE.get(pair.language, ()) or _DOUBLED.search(pair.source.plain) or (found[1][0].isupper() \
-                and found[0].split()[1][0].isupper()):
+        if word in vocabulary.TWICE.get(pair.language, ()) or _DOUBLED.search(pair.source.plain) \
+                or (found[1][0].isupper() and second[0].isupper()):
             continue
-        start = found.start() + len(found[1])
-        yield Spot(f"“{found[1]}” is here twice in a row", pair.target.span(start, found.end()))
+        yield Spot(f"“{found[1]}” is here twice in a row", pair.target.span(at + len(found[1]), found.end()))
 
 
 RULES = (

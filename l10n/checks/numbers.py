@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from l10n import locales
-from l10n.checks import numerals
+from l10n.checks import likeness, numerals
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
@@ -65,13 +65,14 @@ class Figures:
             pieces = [(one, numerals.parts(one.raw)) for one in left]
             for number in open_:
                 runs = numerals.parts(number.raw)
-                partner = next((one for one, own in pieces if one in left and _alike(number, runs, one, own)), None)
+                partner = next((one for one, own in pieces
+                                if one in left and likeness.alike(number, runs, one, own)), None)
                 if partner is not None:
                     left.remove(partner)
-                elif len(runs) > 2 and (parts := _dated(runs, pieces, target, self._pair.locale)) is not None:
+                elif len(runs) > 2 and (parts := likeness.dated(runs, pieces, target, self._pair.locale)) is not None:
                     left = [one for one in left if one not in parts]
                 elif not (_said(number, runs, spoken) or number.values & romans
-                          or any(len(own) > 2 and runs <= _years(own) for _, own in pieces)):
+                          or any(len(own) > 2 and runs <= likeness.years(own) for _, own in pieces)):
                     self.missing.append(number)
         if left:
             source = self._pair.source.plain
@@ -89,44 +90,6 @@ def figures(pair: Pair) -> Figures:
     if not isinstance(known, Figures):
         known = pair.kept["figures"] = Figures(pair)
     return known
-
-
-def _alike(one: Number, runs: frozenset[float], two: Number, others: frozenset[float]) -> bool:
-    """Whether two figures can be the same thing written by different customs."""
-    if len(runs) > 1 and runs == others and one.magnitude == two.magnitude:    # 12/25/2008 and 25.12.2008
-        return True
-    if one.magnitude == two.magnitude == 1 and (clock := _clock(one.raw)) and (other := _clock(two.raw)) \
-            and clock[1] == other[1] and (clock[0] - other[0]) % 12 == 0:
-        return True                                         # 5.30pm and 17.30, 1530 and 15 h 30
-    years = {value % 100 for value in runs if 1000 <= value < 2100} | (_years(runs) - runs)
-    return bool(years & others)                             # 1980s and años 80
-
-
-def _clock(raw: str) -> tuple[int, int] | None:
-    """(hour, minute) where the figures can be a clock time."""
-    groups = re.split(r"\D", raw)
-    if len(groups) == 1 and len(raw) == 4:
-        groups = [raw[:2], raw[2:]]
-    if len(groups) > 2 or not all(groups) or len(groups[0]) > 2 or (len(groups) == 2 and len(groups[1]) != 2):
-        return None
-    hour, minute = int(groups[0]), int(groups[-1]) if len(groups) == 2 else 0
-    return (hour, minute) if hour <= 24 and minute < 60 else None
-
-
-def _years(runs: frozenset[float]) -> frozenset[float]:
-    """The figures, and years that those of two digits can stand for."""
-    return runs | {value + century for value in runs if value < 100 for century in (1900, 2000)}
-
-
-def _dated(runs: frozenset[float], pieces: list[tuple[Number, frozenset[float]]], target: str,
-           locale: str) -> list[Number] | None:
-    """The figures of the translation that are a date of the source in figures with its month as a word; None where
-    it is none: 28.8.09 and 28 août 2009."""
-    wanted = _years(runs)
-    parts = [one for one, own in pieces if own <= wanted]
-    months = frozenset(numerals.months(target, locale)) & runs
-    have = months.union(*(numerals.parts(one.raw) for one in parts))
-    return parts if months and all(_years(frozenset((run,))) & have for run in runs) else None
 
 
 def _said(number: Number, runs: frozenset[float], spoken: list[float]) -> bool:

@@ -175,6 +175,15 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
 NO = frozenset(re.findall(r"[a-z]+", STRONG["en"].partition(")")[0]))
 """The words among ``STRONG``."""
 
+TWICE: dict[str, set[str]] = {
+    "en": {"that", "had", "is", "her"}, "es": {"muy", "ya", "casi", "tan", "poco", "así", "luego"},
+    "fr": {"nous", "vous", "très", "bien", "si"},
+    "de": {"die", "der", "das", "sie", "den", "dem", "ihr", "wir", "sehr", "es", "was", "nun"},
+    "pt": {"muito", "se", "já", "quase", "pouco", "logo"},
+    "it": {"piano", "molto", "quasi", "poco", "così", "via", "mano"},
+}
+"""Words that a language does say twice in a row."""
+
 
 @cache
 def foreign(language: str) -> tuple[frozenset[str], ...]:
