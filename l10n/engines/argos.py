@@ -14,6 +14,7 @@ from l10n.engines.cache import Cache, rules
 from l10n.engines.decoder import METHOD, Decoded, pieces
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest, metadata
+from l10n.engines.partwise import fallback
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
 from l10n.glossary import Term, find, missing
@@ -89,23 +90,33 @@ class ArgosEngine:
         def count(word: str) -> int:
             return self._pieces(route[0])(word)
 
+        put: dict[str, tuple[str, ...]] = {}
+
+        def made(own: Sequence[str], phrases: Sequence[str], wanted: Collection[str]) -> dict[str, Decoded]:
+            """Sentence or phrase → its translation; what was done for agreed terms goes into ``put``."""
+            sentences = list(dict.fromkeys((*own, *phrases)))
+            with_terms = {sentence for sentence in own if find(sentence, loose, language(source))}
+            found = dict(zip(sentences, self._decode(route, sentences, with_terms.union(wanted)), strict=True))
+            better = self._with_terms(route, {sentence: found[sentence] for sentence in with_terms}, loose, source,
+                                      target)
+            put.update((sentence, said) for sentence, (_, said) in better.items())
+            return found | {sentence: new for sentence, (new, _) in better.items()}
+
         tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
-        own = list(dict.fromkeys(sentence for task in tasks for sentence in task.sentences))
-        sentences = list(dict.fromkeys((*own, *(phrase for task in tasks for phrase in task.phrases))))
-        with_terms = {sentence for sentence in own if find(sentence, loose, language(source))}
-        wanted = with_terms.union(sentence for task in tasks for sentence in task.wanted)
-        results = dict(zip(sentences, self._decode(route, sentences, wanted), strict=True))
-        put = self._with_terms(route, {sentence: results[sentence] for sentence in with_terms}, loose, source, target)
-        results |= {sentence: made for sentence, (made, _) in put.items()}
+        results = made([sentence for task in tasks for sentence in task.sentences],
+                       [phrase for task in tasks for phrase in task.phrases],
+                       {sentence for task in tasks for sentence in task.wanted})
+        instead = fallback(tasks, results, lambda texts: made(texts, (), texts))
         table = self._table(route[-1])
         out = []
-        for fragment, task in zip(fragments, tasks, strict=True):
-            said = [reason for sentence in task.sentences if sentence in put for reason in put[sentence][1]]
-            made = finish(task, results, origin, table)
-            if agreed and made.text:
-                said += missing(fragment.text, made.text, agreed, language(target), language(source))
-            reasons = tuple(dict.fromkeys((*made.reasons, *said)))
-            out.append(replace(made, score=confidence.with_doubts(made.score, reasons), reasons=reasons))
+        for fragment, task, sewn in zip(fragments, tasks, instead, strict=True):
+            whole = [sentence for sentence in task.sentences if sentence not in sewn.sentences]
+            said = sewn.reasons + [reason for text in (*whole, *sewn.texts) for reason in put.get(text, ())]
+            found = finish(task, {**results, **sewn.sentences} if sewn.sentences else results, origin, table)
+            if agreed and found.text:
+                said += missing(fragment.text, found.text, agreed, language(target), language(source))
+            reasons = tuple(dict.fromkeys((*found.reasons, *said)))
+            out.append(replace(found, score=confidence.with_doubts(found.score, reasons), reasons=reasons))
         return out
 
     def _with_terms(self, route: Sequence[Model], free: Mapping[str, Decoded], agreed: Sequence[Term], source: str,

@@ -25,7 +25,7 @@ DOUBT = 0.5
 """What is left of a score where a guard found something that it could not mend: never enough to be published above a
 threshold that means something. A judgement, not a measurement: chrF hardly sees a wrong number."""
 _DOUBTFUL = re.compile(r"(?:numbers|dates|times|money|units|term)\b.* (?:missing|added|here|forbidden)$|term missing: "
-                       r"|sentence \d+: |.*left as it is$")
+                       r"|sentence \d+: |.*left as it is$|markup: ")
 
 
 def points(metadata: object) -> Points:

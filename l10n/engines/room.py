@@ -103,7 +103,7 @@ def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces |
     names = _names(masked)
     shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
-                  if _translatable(shown.text[unit.start:unit.end], names))
+                  if translatable(shown.text[unit.start:unit.end], names))
     inner = tuple(prepare(Fragment(value), source, target, pieces, fixed) for value in values(masked))
     return Task(masked, shown, names, found, inner, shouted, doubtful, _hints(masked, shown, found), source, target)
 
@@ -117,17 +117,14 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
     A sentence that came out as nonsense leaves the whole fragment untranslated: a text with a hole misleads.
     """
     reasons: list[str] = []
-    mine = {unit: results[task.view.text[unit.start:unit.end]] for unit in task.units}
+    mine = _decoded(task, results)
     faults = {fault: None for unit, result in mine.items() if (fault := result.fault or guards.script(
         task.view.text[unit.start:unit.end], result.aligned.text, task.target))}
     if faults:
         return Translation("", origin, None, tuple(faults))
     pieces = [(unit, _tidy(task, unit, result.aligned, reasons)) for unit, result in mine.items()]
     reasons += guards.coverage([(task.view.text[unit.start:unit.end], piece.text) for unit, piece in pieces])
-    aligned = join(task.view.text, _with_copies(task, pieces))
-    hints = {number: results[phrase].aligned.text for number, phrase in task.hints.items()
-             if phrase in results and not results[phrase].fault}
-    found = project(task.masked, task.view, aligned, task.names, hints, (language(task.source), language(task.target)))
+    found = _projected(task, pieces, results)
     found = replace(found, spots={number: _typographic(task, number, span, found.text)
                                   for number, span in found.spots.items()})
     complete, put_back = restore(task.masked, found, _near(task, pieces))
@@ -143,6 +140,29 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
         reasons.append("nothing to translate")
     return Translation(unmask(with_values(masked, [value.text for value in inner]), text), origin,
                        score, tuple(dict.fromkeys(reasons)))
+
+
+def lost(task: Task, results: Mapping[str, Decoded]) -> frozenset[int]:
+    """The parts round or at words of the source whose place in the target cannot be told; none where a sentence is
+    nonsense."""
+    mine = _decoded(task, results)
+    if not task.masked.parts or any(result.fault for result in mine.values()):
+        return frozenset()
+    found = _projected(task, [(unit, _tidy(task, unit, result.aligned, [])) for unit, result in mine.items()], results)
+    return frozenset(part.number for part in task.masked.parts if part.number not in found.spots
+                     and part.kind != "quotation" and (part.close is not None or part.number in task.names))
+
+
+def _decoded(task: Task, results: Mapping[str, Decoded]) -> dict[Span, Decoded]:
+    return {unit: results[task.view.text[unit.start:unit.end]] for unit in task.units}
+
+
+def _projected(task: Task, pieces: Sequence[tuple[Span, Aligned]], results: Mapping[str, Decoded]) -> Plain:
+    """The target of a task, with a spot for each part whose place can be told."""
+    aligned = join(task.view.text, _with_copies(task, pieces))
+    hints = {number: results[phrase].aligned.text for number, phrase in task.hints.items()
+             if phrase in results and not results[phrase].fault}
+    return project(task.masked, task.view, aligned, task.names, hints, (language(task.source), language(task.target)))
 
 
 def _names(masked: Masked) -> dict[int, str]:
@@ -178,7 +198,7 @@ def _sign(part: Part) -> str:
     return "" if sign in ("<", ">") else sign
 
 
-def _translatable(sentence: str, names: Mapping[int, str]) -> bool:
+def translatable(sentence: str, names: Mapping[int, str]) -> bool:
     """Whether anything but stand-ins, signs and numbers with their units (8 km, 1h 12m) is in it."""
     said = [word for word in re.findall(r"[^\W_]+", sentence) if word not in names.values()]
     letters = [re.sub(r"\d", "", word) for word in said]
