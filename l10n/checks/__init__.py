@@ -9,6 +9,7 @@ below:
     measures    dates, money, units (N2)                                 facts       addresses, names, quotations (R)
     vocabulary  negations and small words by language                    meaning     what is said (S)
     typography  marks and spaces of the locale (T)                       variety     words of another variety (V)
+    agreed      the project's glossary (S11)
     registry    all rules by code, plug-ins                              found       a finding with what reports show
     ignores     comments that silence                                    run         rules over a catalog
     across      what only a whole article or project shows (A)           repair      the certain repairs

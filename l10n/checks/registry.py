@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from l10n import locales, plugins
-from l10n.checks import facts, form, markup, meaning, measures, numbers, typography, variety
+from l10n.checks import agreed, facts, form, markup, meaning, measures, numbers, typography, variety
 from l10n.checks.rule import Rule, Topic
 from l10n.errors import PluginError
 from l10n.model import Severity
@@ -48,6 +48,9 @@ TOPICS = (
           "it next: l10n: ignore[N101] the source is wrong."),
 )
 
+_AGREED = agreed.rules(agreed.EXAMPLE)
+"""What a project's own glossary becomes; here with that of the examples."""
+
 
 @cache
 def rules() -> tuple[Rule, ...]:
@@ -58,7 +61,7 @@ def rules() -> tuple[Rule, ...]:
         for rule in loaded if isinstance(loaded, (list, tuple)) else (loaded,):
             if not isinstance(rule, Rule) or not _CODE.fullmatch(rule.code):
                 raise PluginError(f"l10n.checks “{name}” names no Rule with a code such as X101")
-            if rule.code in {one.code for one in found} | {one.code for one in TOPICS}:
+            if rule.code in {one.code for one in found} | {one.code for one in _AGREED} | {one.code for one in TOPICS}:
                 raise PluginError(f"l10n.checks “{name}” has a rule {rule.code}, and that code is taken")
             found.append(rule)
     return tuple(found)
@@ -66,7 +69,7 @@ def rules() -> tuple[Rule, ...]:
 
 def everything() -> list[Rule | Topic]:
     """All that a finding can be about, sorted by code."""
-    found: list[Rule | Topic] = [*rules(), *TOPICS]
+    found: list[Rule | Topic] = [*rules(), *_AGREED, *TOPICS]
     return sorted(found, key=lambda one: one.code)
 
 

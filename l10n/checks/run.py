@@ -26,12 +26,13 @@ def pair(entry: Entry, locale: str, source_locale: str, off: Collection[str] = (
     return pairs([entry], locale, source_locale, off)[0]
 
 
-def pairs(entries: Sequence[Entry], locale: str, source_locale: str,
-          off: Collection[str] = ()) -> list[list[tuple[Rule, Spot]]]:
-    """The same for several entries of one catalog, rule after rule: a processor likes that better."""
+def pairs(entries: Sequence[Entry], locale: str, source_locale: str, off: Collection[str] = (),
+          more: Sequence[Rule] = ()) -> list[list[tuple[Rule, Spot]]]:
+    """The same for several entries of one catalog, rule after rule: a processor likes that better. ``more``: rules of
+    the project's own, such as those of its glossary."""
     texts = [Pair(entry, locale, source_locale) for entry in entries]
     found: list[list[tuple[Rule, Spot]]] = [[] for _ in texts]
-    for rule in registry.applying(locale, source_locale):
+    for rule in (*registry.applying(locale, source_locale), *more):
         if rule.code not in off:
             look = rule.look
             for text, own in zip(texts, found, strict=True):
@@ -55,17 +56,19 @@ def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
 
 
 def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collection[State] = ALL,
-            off: Collection[str] = (), lines: frozenset[int] | None = None) -> tuple[list[Found], int]:
+            off: Collection[str] = (), lines: frozenset[int] | None = None,
+            more: Sequence[Rule] = ()) -> tuple[list[Found], int]:
     """(findings of the rules over every entry in ``states``, how many an ignore comment silenced).
 
-    ``lines``: only entries one of whose lines is among these.
+    ``lines``: only entries one of whose lines is among these; ``more``: as in ``pairs``.
     """
     found: list[Found] = []
     quiet = 0
     rows: list[str] | None = None
     blocks = _blocks(given, states, lines)
     while batch := list(islice(blocks, _BATCH)):
-        for block, spots in zip(batch, pairs([one.entry for one in batch], locale, source_locale, off), strict=True):
+        for block, spots in zip(batch, pairs([one.entry for one in batch], locale, source_locale, off, more),
+                                strict=True):
             entry = block.entry
             own = ignores.of(entry) if entry.comments else ()
             if not spots and not own:

@@ -5,10 +5,11 @@ table     CSV                              romance   plural, gender and articles
 tbx       TBX-Basic                        matching  where terms stand, and whether a translation has them
 """
 
-from l10n.glossary.matching import find, form, has, missing, satisfied
+from l10n.glossary.matching import find, forbidden, form, has, missing, satisfied
 from l10n.glossary.romance import agree, gender
 from l10n.glossary.table import read_csv
 from l10n.glossary.tbx import read_tbx
 from l10n.glossary.terms import Match, Term
 
-__all__ = ["Match", "Term", "agree", "find", "form", "gender", "has", "missing", "read_csv", "read_tbx", "satisfied"]
+__all__ = ["Match", "Term", "agree", "find", "forbidden", "form", "gender", "has", "missing", "read_csv", "read_tbx",
+           "satisfied"]

@@ -164,10 +164,17 @@ def missing(source: str, target: str, terms: Iterable[Term], language: str,
     listed = tuple(terms)
     out = [f"term missing: {match.term.source} → {match.term.target}" for match in find(source, listed, source_language)
            if not has(target, match, language)]
-    out += [f"term: {term.target} is forbidden" for term in listed if term.forbidden
-            and _inflected(term, language).search(target)
-            and find(source, [replace(term, forbidden=False)], source_language)]
+    out += [f"term: {match.term.target} is forbidden" for match in forbidden(source, target, listed, language,
+                                                                             source_language)]
     return tuple(dict.fromkeys(out))
+
+
+def forbidden(source: str, target: str, terms: Iterable[Term], language: str,
+              source_language: str = "en") -> list[Match]:
+    """The forbidden terms that a target has for terms of its source, where they stand in the target."""
+    return [Match(Span(*found.span()), term, False) for term in terms if term.forbidden
+            for found in _inflected(term, language).finditer(target)
+            if find(source, [replace(term, forbidden=False)], source_language)]
 
 
 def satisfied(source: str, target: str, terms: Sequence[Term], language: str,

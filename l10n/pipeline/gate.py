@@ -10,12 +10,12 @@ from l10n import catalog, checks, edition, files, locales, project
 from l10n.catalog import Catalog
 from l10n.catalog.positions import positions
 from l10n.catalog.syntax import Block, Kind
-from l10n.checks import Found, Progress, Result, across, baseline, ignores, repair
+from l10n.checks import Found, Progress, Result, Rule, across, agreed, baseline, ignores, repair
 from l10n.checks import run as rules
 from l10n.edition import Lookup, Tally
 from l10n.errors import CatalogError
 from l10n.model import Finding, Severity, State
-from l10n.pipeline import publish, since
+from l10n.pipeline import publish, since, terms
 from l10n.pipeline.steps import Progress as Shown
 from l10n.pipeline.steps import Selection, each, quiet
 from l10n.pipeline.sync import sync
@@ -157,7 +157,8 @@ def _article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: A
         lines = touched.get(one.path, frozenset()) if touched is not None else None
         states = {State.REVIEWED, State.MACHINE} if workspace.project.options(locale).publish == "machine" \
             else {State.REVIEWED}
-        more, quiet_ = _catalog(one, locale, article, states, _off(workspace, locale), lines)
+        own = () if locales.is_pseudo(locale) else agreed.rules(terms.of(workspace)(locale))
+        more, quiet_ = _catalog(one, locale, article, states, _off(workspace, locale), lines, own)
         found += more
         silenced += quiet_
         said += [across.Said(entry.context, entry.source, entry.target, one.path, entry.line, locale)
@@ -188,9 +189,9 @@ def _read(workspace: Workspace, article: Article) -> tuple[dict[str, Catalog], l
 
 
 def _catalog(one: Catalog, locale: str, article: Article, states: set[State], off: Sequence[str],
-             lines: frozenset[int] | None) -> tuple[list[Found], int]:
-    """What the rules find in one catalog; ``lines``: only entries that have one of these."""
-    found, silenced = rules.catalog(one, locale, article.locale, states=states, off=off, lines=lines)
+             lines: frozenset[int] | None, more: Sequence[Rule]) -> tuple[list[Found], int]:
+    """What the rules, and ``more``, find in one catalog; ``lines``: only entries that have one of these."""
+    found, silenced = rules.catalog(one, locale, article.locale, states=states, off=off, lines=lines, more=more)
     if lines is None:
         found += rules.header(one, locale)
     blocks = [block for block in one.blocks if block.kind is Kind.LIVE and not block.plural and block.entry.target
