@@ -192,31 +192,42 @@ class _AnyLabel(dict[str, dict[str, str]]):
 def _referring(text: str, segment: Segment) -> str:
     """``text`` with the labels that the source's links refer by: ``[harbour]`` becomes ``[puerto][harbour]``.
 
-    CommonMark 6.3: the text of a shortcut or collapsed reference link is its label.
+    CommonMark 6.3: the text of a shortcut or collapsed reference link is its label. Labels that the target writes out
+    are taken first, whatever the order; those left go to the links left, in the order of the source.
     """
     missing: list[str] = []
+    full: list[str] = []
     opened: list[int] = []
     for one in segment.fragment.inlines:
         if one.kind in ("link", "image") and one.role == "open":
             opened.append(one.span.end)
         elif one.kind in ("link", "image") and one.role == "close":
-            label = segment.text[opened.pop() : one.span.start]
-            if segment.text[one.span.start : one.span.end] in ("]", "][]"):
-                missing.append(label)
+            start, close = opened.pop(), segment.text[one.span.start : one.span.end]
+            if close in ("]", "][]"):
+                missing.append(segment.text[start : one.span.start])
+            elif close.startswith("]["):
+                full.append(close[2:-1])
     if not missing:
         return text
     unknown: list[tuple[int, int]] = []
     for mark in consumed(text, {"references": _AnyLabel()}):
-        if mark.rule in ("link", "image") and text[mark.partner : mark.end] in ("]", "][]"):
-            label = text[mark.start + (1 if mark.rule == "link" else 2) : mark.partner]
-            known = next((one for one in missing if normalizeReference(one) == normalizeReference(label)), None)
-            if known is None:
+        close = text[mark.partner : mark.end] if mark.rule in ("link", "image") else ""
+        if close in ("]", "][]"):
+            if not _taken(missing, text[mark.start + (1 if mark.rule == "link" else 2) : mark.partner]):
                 unknown.append((mark.partner, mark.end))
-            else:
-                missing.remove(known)
+        elif close.startswith("][") and not _taken(full, close[2:-1]):
+            _taken(missing, close[2:-1])
     for (start, end), label in sorted(zip(unknown, missing, strict=False), reverse=True):
         text = f"{text[:start]}][{label}]{text[end:]}"
     return text
+
+
+def _taken(labels: list[str], label: str) -> bool:
+    """Whether ``label`` was one of ``labels``; it no longer is."""
+    found = next((one for one in labels if normalizeReference(one) == normalizeReference(label)), None)
+    if found is not None:
+        labels.remove(found)
+    return found is not None
 
 
 def _flanked(text: str, segment: Segment) -> str:
