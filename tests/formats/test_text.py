@@ -206,6 +206,14 @@ class TestTargets:
         assert edition("The light goes round\nabove the bay\n", "Das Licht geht rund über der Bucht", "immerzu") == (
             "Das Licht geht rund über der Bucht  \nimmerzu  \n")
 
+    def test_an_indented_paragraph_that_gets_short_stays_apart(self) -> None:
+        kept = "    The harbour was quiet for the first time in years,\n"
+        document = parse(f"{kept}    and nobody, not even the oldest of the men, could say\nwhy.\n")
+        assert len(document.segments) == 2
+        rebuilt = formats.rebuild(document, {document.segments[1]: "Niemand wusste es."})
+        assert rebuilt.rejected == ()
+        assert rebuilt.text == f"{kept}    Niemand wusste es.  \n"
+
     def test_what_cannot_be_told_from_layout_is_rejected(self) -> None:
         document = parse("Storm\n\nIt rained.\n\nIt stopped.\n")
         for target in ("", " ", "2024", "====="):

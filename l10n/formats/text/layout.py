@@ -9,7 +9,7 @@ is its label.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -172,11 +172,13 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
         return
     pieces = list(_pieces(block.lines, listed))
     by_indent = any(len(piece) > 1 for piece in pieces) and sum(not _is_item(piece[0], listed) for piece in pieces) > 1
+    # On one line each, nothing but their ends would keep apart what an indentation does here.
+    apart: Literal["", "closed", "always"] = _ends(piece[-1] for piece in pieces[:-1]) if by_indent else ""
     for piece in pieces:
         head = _without_marker(piece[0]) if _is_item(piece[0], listed) else piece[0]
         kind = "paragraph" if head is piece[0] else "item"
         lines = [head, *piece[1:]]
-        ends: Literal["", "closed", "always"] = "closed" if by_indent else ""
+        ends = apart
         if wrapped(piece):
             ends = "always" if block.ruled else ends
             broken = tuple((line, source[line.end:after.start - len(after.indent)])
@@ -185,7 +187,7 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
                        item=kind == "item", ends=ends, wrapped=broken)
             continue
         if len(piece) > 1:
-            ends = "closed" if all(closed(line.content) for line in piece[:-1]) else "always"
+            ends = "always" if apart == "always" else _ends(piece[:-1])
         elif block.ruled and len(block.lines) == 1:
             ends = "always"
         for line in lines:
@@ -193,6 +195,12 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
                 ends = ""       # what the last line says decides nothing
             yield Unit(Span(line.start, line.end), kind if line is head else "paragraph", line.content, line.number,
                        item=kind == "item" and line is head, ends=ends)
+
+
+def _ends(before: Iterable[Line]) -> Literal["closed", "always"]:
+    """When a line among others has to say that it ends, so that they do not read as a wrapped paragraph: one that
+    stays as it is may go on, as its wording has it."""
+    return "closed" if all(closed(line.content) for line in before) else "always"
 
 
 def _pieces(lines: Sequence[Line], listed: frozenset[int]) -> Iterator[list[Line]]:
