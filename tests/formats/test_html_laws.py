@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -211,6 +212,17 @@ def test_an_imprint_keeps_the_structure_and_says_things_once(
     ]
     still = frozenset(segment for segment, is_foreign in zip(again.segments, picked, strict=True) if is_foreign)
     assert not FORMAT.imprint(again, imprint_of(again, language, still, alternates))
+
+
+@pytest.mark.parametrize("source", ["<p class='notranslate'><body>r", "<svg><!--l10n:switcher-->B"])
+def test_a_switcher_stands_only_where_it_ends_nothing_that_is_kept(source: str) -> None:
+    document = parse(source)
+    edits = FORMAT.imprint(document, imprint_of(document, "es", frozenset(), alternates=True))
+    rebuilt = formats.rebuild(document, {}, edits)
+    assert rebuilt.edited
+    again = parse(rebuilt.text)
+    assert not again.segments
+    assert not FORMAT.imprint(again, imprint_of(again, "es", frozenset(), alternates=True))
 
 
 @given(source=PAGES)

@@ -87,11 +87,14 @@ class Page:
         self.language = (tag.value(source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language) or None
         return True
 
-    def note(self, source: str, tag: Tag, same: bool) -> None:
-        """Note the start tag of a block that an imprint may change; ``same``: it stands in the page's language."""
+    def note(self, source: str, tag: Tag, same: bool, *, around: bool) -> None:
+        """Note the start tag of a block that an imprint may change; ``same``: it stands in the page's language.
+
+        ``around``: what it holds would stay in it below a switcher.
+        """
         if tag.name in ("link", "meta"):
             self.heads.append(tag)
-        elif tag.name == "body" and self.body is None:
+        elif tag.name == "body" and self.body is None and around:
             self.body = tag
         elif tag.name == "nav" and SWITCHER in (tag.value(source, "class") or "").split():
             self.navs.append(tag)

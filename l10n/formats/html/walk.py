@@ -105,7 +105,7 @@ class Walk:
         if block:
             self._values(texts)
             if found or name == "body":
-                self.page.note(self.source, tag, parent.same)
+                self.page.note(self.source, tag, parent.same, around=name != "body" or not self._freed())
             self._raw_live = own
             return
         inside = on and same and not self._off
@@ -178,6 +178,8 @@ class Walk:
             self._notes.append(text)
             if live:
                 self._run.append((COMMENT, start, end, "", ()))
+        elif name == "switcher" and self._freed():
+            self._finding("F202", start, f"no switcher can stand in <{self._open.top.name}>, which it would end")
         elif name in ("skip", "switcher"):
             self._boundary(None)
             if name == "skip":
@@ -224,6 +226,12 @@ class Walk:
         return (self._file and not self._begun and tag.name in _CONTAINERS and "translate" not in tag.attributes
                 and not self.source[:tag.start].strip("\ufeff" + SPACE)
                 and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>"))
+
+    def _freed(self) -> bool:
+        """Whether a switcher here, which ends a paragraph or an SVG, would let other rules hold for what follows."""
+        top, victim = self._open.top, self._open.closed_by("nav")
+        after = self._open.frames[victim.depth - 1] if victim else top
+        return top.foreign or (after.on, after.same, after.role) != (top.on, top.same, top.role)
 
     # -- segments ------------------------------------------------------------------------------------------------------
 
