@@ -127,6 +127,7 @@ def test_no_target_breaks_the_structure(source: str, chosen: list[str]) -> None:
 @settings(max_examples=60)
 @given(articles, st.lists(targets, min_size=1, max_size=5))
 @example(">- > The harbour\n", ["1.   \n"])
+@example("> ![Boat](a.png 'The boat')\n", ["$$\\ word"])
 def test_documents_of_good_form_have_room_for_every_target(source: str, chosen: list[str]) -> None:
     document = parse(source)
     wanted = {segment: chosen[number % len(chosen)] + " word" for number, segment in enumerate(document.segments)}

@@ -31,8 +31,8 @@ _BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
-_FORMULA = re.compile(r"[\\^_={}]|\A[A-Za-z]\Z")
-"""What a formula has and a price has not."""
+_FORMULA = re.compile(r"(?!.*(?:\][(\[]|`))(?:.*[\\^_={}]|[A-Za-z]\Z)", re.DOTALL)
+"""What a formula has and a price has not, nothing that ends a link or begins code in it."""
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,500})(\|[^\[\]\n]{1,500})?\]\](?![(\[])")
 
 
@@ -107,7 +107,7 @@ def math(state: StateInline, silent: bool) -> bool:
     if pos and (state.src[pos - 1].isalnum() or state.src[pos - 1] == "$"):
         return False
     found = _MATHS.match(state.src, pos, state.posMax)
-    if found is None or not _FORMULA.search(found[2]):
+    if found is None or not _FORMULA.match(found[2]):
         return False
     if not silent:
         state.push("math", "", 0)
