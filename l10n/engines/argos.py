@@ -14,7 +14,7 @@ from l10n.engines.cache import Cache, rules
 from l10n.engines.decoder import METHOD, Decoded, pieces
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest, metadata
-from l10n.engines.partwise import fallback
+from l10n.engines.partwise import NOTHING, Instead, fallback, torn
 from l10n.engines.room import finish, prepare
 from l10n.errors import EngineError
 from l10n.glossary import Term, find, missing
@@ -92,32 +92,55 @@ class ArgosEngine:
 
         put: dict[str, tuple[str, ...]] = {}
 
-        def made(own: Sequence[str], phrases: Sequence[str], wanted: Collection[str]) -> dict[str, Decoded]:
+        def made(own: Sequence[str], phrases: Sequence[str], wanted: Collection[str],
+                 heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> dict[str, Decoded]:
             """Sentence or phrase → its translation; what was done for agreed terms goes into ``put``."""
             sentences = list(dict.fromkeys((*own, *phrases)))
             with_terms = {sentence for sentence in own if find(sentence, loose, language(source))}
-            found = dict(zip(sentences, self._decode(route, sentences, with_terms.union(wanted)), strict=True))
+            found = dict(zip(sentences, self._decode(route, sentences, with_terms.union(wanted), heard), strict=True))
             better = self._with_terms(route, {sentence: found[sentence] for sentence in with_terms}, loose, source,
                                       target)
             put.update((sentence, said) for sentence, (_, said) in better.items())
             return found | {sentence: new for sentence, (new, _) in better.items()}
 
         tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
-        results = made([sentence for task in tasks for sentence in task.sentences],
-                       [phrase for task in tasks for phrase in task.phrases],
-                       {sentence for task in tasks for sentence in task.wanted})
-        instead = fallback(tasks, results, lambda texts: made(texts, (), texts))
         table = self._table(route[-1])
-        out = []
-        for fragment, task, sewn in zip(fragments, tasks, instead, strict=True):
+        out: dict[int, Translation] = {}
+
+        def finished(index: int, results: Mapping[str, Decoded], sewn: Instead) -> None:
+            task, fragment = tasks[index], fragments[index]
             whole = [sentence for sentence in task.sentences if sentence not in sewn.sentences]
             said = sewn.reasons + [reason for text in (*whole, *sewn.texts) for reason in put.get(text, ())]
             found = finish(task, {**results, **sewn.sentences} if sewn.sentences else results, origin, table)
             if agreed and found.text:
                 said += missing(fragment.text, found.text, agreed, language(target), language(source))
             reasons = tuple(dict.fromkeys((*found.reasons, *said)))
-            out.append(replace(found, score=confidence.with_doubts(found.score, reasons), reasons=reasons))
-        return out
+            out[index] = replace(found, score=confidence.with_doubts(found.score, reasons), reasons=reasons)
+
+        waiting: dict[str, list[int]] = {}
+        texts = [{*task.sentences, *task.phrases} for task in tasks]
+        for index, own in enumerate(texts):
+            for text in own:
+                waiting.setdefault(text, []).append(index)
+        there: dict[str, Decoded] = {}
+
+        def heard(found: Mapping[str, Decoded]) -> None:
+            """Finish, while the model is at work on the next, what needs nothing more: no terms, no other stretches."""
+            there.update(found)
+            for index in dict.fromkeys(index for text in found for index in waiting[text]):
+                texts[index] -= found.keys()
+                if not texts[index] and not torn(tasks[index], there) and not any(
+                        find(sentence, loose, language(source)) for sentence in tasks[index].sentences):
+                    finished(index, there, NOTHING)
+
+        results = made([sentence for task in tasks for sentence in task.sentences],
+                       [phrase for task in tasks for phrase in task.phrases],
+                       {sentence for task in tasks for sentence in task.wanted}, heard)
+        left = [index for index in range(len(tasks)) if index not in out]
+        instead = fallback([tasks[index] for index in left], results, lambda texts: made(texts, (), texts))
+        for index, sewn in zip(left, instead, strict=True):
+            finished(index, results, sewn)
+        return [out[index] for index in range(len(tasks))]
 
     def _with_terms(self, route: Sequence[Model], free: Mapping[str, Decoded], agreed: Sequence[Term], source: str,
                     target: str) -> dict[str, tuple[Decoded, tuple[str, ...]]]:
@@ -137,13 +160,14 @@ class ArgosEngine:
                 self._cache.put(name, {one.key: known[one.key] for one in left})
         return {one.sentence: (known[one.key], terms.said(one, known[one.key])) for one in work}
 
-    def _decode(self, route: Sequence[Model], sentences: Sequence[str],
-                wanted: Collection[str]) -> list[Decoded]:
+    def _decode(self, route: Sequence[Model], sentences: Sequence[str], wanted: Collection[str],
+                heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> list[Decoded]:
+        """One result a sentence. ``heard``: told of each batch under way, where one model goes straight."""
         first, *rest = route
         self._executor.keep(route)
         if not sentences:
             return []
-        results = self._through(first, sentences, wanted)
+        results = self._through(first, sentences, wanted, None if rest else heard)
         for model in rest:
             middle = [result.aligned.text if not result.fault else "" for result in results]
             inputs = [text for text in dict.fromkeys(middle) if text]
@@ -153,7 +177,8 @@ class ArgosEngine:
                        for result, text in zip(results, middle, strict=True)]
         return results
 
-    def _through(self, model: Model, sentences: Sequence[str], wanted: Collection[str]) -> list[Decoded]:
+    def _through(self, model: Model, sentences: Sequence[str], wanted: Collection[str],
+                 heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> list[Decoded]:
         """One model's output for each sentence, from the cache where it is there; only what is not loads the model.
 
         What is done is in the cache at once, so that an interruption costs a batch.
@@ -161,12 +186,16 @@ class ArgosEngine:
         name = f"{self._digest(model)} {METHOD}"
         known = {} if self._cache is None else self._cache.get(name, sentences, wanted)
         self._tell(known)
+        if heard is not None and known:
+            heard(known)
         left = [sentence for sentence in sentences if sentence not in known]
         for found in self._executor.decode(model, left, wanted) if left else ():
             if self._cache is not None:
                 self._cache.put(name, found)
             self._tell(found)
             known.update(found)
+            if heard is not None:
+                heard(found)
         return [known[sentence] for sentence in sentences]
 
     def _tell(self, found: Iterable[str]) -> None:

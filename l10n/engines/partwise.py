@@ -36,15 +36,19 @@ class Instead:
         return ["markup: translated part by part"] if self.sentences else []
 
 
+NOTHING = Instead({}, ())
+"""Where nothing was lost."""
+
+
 def fallback(tasks: Sequence[Task], results: Mapping[str, Decoded],
              again: Callable[[Sequence[str]], Mapping[str, Decoded]]) -> list[Instead]:
     """One answer a task. ``again``: what translates different texts, with alignment; asked once, and not at all where
     nothing is lost."""
-    torn = [_torn(task, results) for task in tasks]
-    texts = list(dict.fromkeys(text for found in torn for one in found for text in one.texts))
+    parted = [torn(task, results) for task in tasks]
+    texts = list(dict.fromkeys(text for found in parted for one in found for text in one.texts))
     made = again(texts) if texts else {}
     out: list[Instead] = []
-    for found in torn:
+    for found in parted:
         sewn = [(one, whole) for one in found if not (whole := _sewn(one, made)).fault]
         out.append(Instead({one.sentence: whole for one, whole in sewn},
                            tuple(text for one, _ in sewn for text in one.texts)))
@@ -52,7 +56,7 @@ def fallback(tasks: Sequence[Task], results: Mapping[str, Decoded],
 
 
 @dataclass(frozen=True, slots=True)
-class _Torn:
+class Torn:
     """A sentence that lost parts."""
 
     sentence: str
@@ -67,11 +71,11 @@ class _Torn:
         return tuple(self.sentence[span.start:span.end] for span in self.stretches)
 
 
-def _torn(task: Task, results: Mapping[str, Decoded]) -> list[_Torn]:
+def torn(task: Task, results: Mapping[str, Decoded]) -> list[Torn]:
     """The sentences of a task in which the model lost a stand-in or the words of a pair, or wrote nonsense where there
     are parts; those that cutting cannot help are left out."""
     gone = lost(task, results)
-    out = [found for value in task.values for found in _torn(value, results)]
+    out = [found for value in task.values for found in torn(value, results)]
     for unit in task.units:
         sentence = task.view.text[unit.start:unit.end]
         edges = {0, len(sentence)}
@@ -82,11 +86,11 @@ def _torn(task: Task, results: Mapping[str, Decoded]) -> list[_Torn]:
         pieces = (_stripped(sentence, Span(*pair)) for pair in pairwise(sorted(edges)))
         stretches = tuple(span for span in pieces if translatable(sentence[span.start:span.end], task.names))
         if stretches and stretches != (Span(0, len(sentence)),):
-            out.append(_Torn(sentence, stretches, task.target))
+            out.append(Torn(sentence, stretches, task.target))
     return out
 
 
-def _sewn(found: _Torn, results: Mapping[str, Decoded]) -> Decoded:
+def _sewn(found: Torn, results: Mapping[str, Decoded]) -> Decoded:
     """The sentence from what the model made of its stretches; a fault where one of them has one."""
     units: list[tuple[Span, Aligned]] = []
     at = 0
@@ -112,7 +116,7 @@ def _stripped(text: str, span: Span) -> Span:
     return Span(start, start + len(piece.strip()))
 
 
-def _fitting(source: str, aligned: Aligned, found: _Torn) -> Aligned:
+def _fitting(source: str, aligned: Aligned, found: Torn) -> Aligned:
     """A stretch as it stands inside a sentence: no full stop and no capital of its own; its words come from all of it
     alike where the model does not say from which."""
     off, _ = guards.ends(aligned.text, source, found.target)

@@ -13,7 +13,7 @@ from l10n.engines import models
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.confidence import DOUBT
 from l10n.engines.decoder import Decoded, Decoder
-from l10n.engines.partwise import Instead, fallback
+from l10n.engines.partwise import NOTHING, fallback
 from l10n.engines.room import finish, prepare
 from l10n.model import Translation
 
@@ -73,13 +73,13 @@ def test_where_the_stretches_are_nonsense_too_what_was_there_stays() -> None:
     task = prepare(parse("Run `x` to build."), "en_GB", "es")
     bad = Decoded(said("Run", "").aligned, -1.0, 1, "empty output")
     assert fallback([task], {"Run X1 to build.": said("Run X1 to build.", "Corra.")},
-                    lambda texts: dict.fromkeys(texts, bad)) == [Instead({}, ())]
+                    lambda texts: dict.fromkeys(texts, bad)) == [NOTHING]
 
 
 def test_nothing_is_asked_where_nothing_is_lost() -> None:
     task = prepare(parse("Run `x` & <b>go</b>, “then” go&nbsp;on."), "en_GB", "es")
     [sentence] = task.sentences
-    assert fallback([task], {sentence: said(sentence, sentence)}, lambda _: {}["nothing"]) == [Instead({}, ())]
+    assert fallback([task], {sentence: said(sentence, sentence)}, lambda _: {}["nothing"]) == [NOTHING]
 
 
 def test_the_real_model_with_every_stand_in_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from l10n.engines.guards.verdict import Verdict
 from l10n.locales import language, proper_names
@@ -43,7 +44,10 @@ def _stuttered(word: str, name: str) -> bool:
         rest in (name[-size:], name[-size:] * 2) for size in range(2, len(name) + 1))
 
 
+@lru_cache(1 << 14)
 def _bare(word: str) -> str:
+    if word.isascii():
+        return word.casefold()
     return "".join(letter for letter in unicodedata.normalize("NFD", word.casefold())
                    if not unicodedata.combining(letter))
 
