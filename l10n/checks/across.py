@@ -8,11 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from l10n import locales
+from l10n.catalog.lexis import shorten
 from l10n.catalog.syntax import Block
 from l10n.checks.facts import misspelt
 from l10n.checks.rule import Spot
 from l10n.model import Severity, Span
 
+CODES = ("A102", "A103", "A104", "A105")
+"""What ``article`` finds."""
 _NAME = re.compile(r"(?<![.!?…:“«„‘\"(¿¡—–-] )(?<!^)(?<![\w’'-])[^\W\d_a-z][^\W\d_]{4,}(?![\w])")
 _OPENING = "«„“「"
 _LONG = 25
@@ -30,10 +33,17 @@ class Said:
     path: str
     line: int
     locale: str
+    quiet: bool = False
+    """Whether a comment of the entry says that it is meant to be so."""
+    asked: bool = True
+    """Whether the entry is one that was asked about, or there for the others to be compared with."""
 
 
 def article(blocks: Sequence[Block], locale: str) -> Iterator[tuple[Block, str, Severity, Spot]]:
-    """(entry, code, severity, spot) of what the translated entries of one article's catalog show together."""
+    """(entry, code, severity, spot) of what the translated entries of one article's catalog show together.
+
+    Messages name the other entry by its text: with a line number they would be others as soon as an entry moves.
+    """
     yield from _one_for_two(blocks)
     yield from _headlines(blocks)
     if locales.language(locale) in _LATIN:
@@ -50,7 +60,7 @@ def _one_for_two(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity
         other = first.setdefault(target, block)
         if _letters(other.entry.source) != _letters(block.entry.source):
             yield block, "A102", Severity.WARNING, Spot(
-                f"line {other.entry.line} has the same translation for another text")
+                f"also the translation of “{shorten(other.entry.source)}”")
 
 
 def _letters(text: str) -> str:
@@ -64,8 +74,7 @@ def _headlines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, 
             for title in titles:
                 if title.entry.source == block.entry.source and title.entry.target != block.entry.target:
                     yield block, "A103", Severity.WARNING, Spot(
-                        f"the {title.entry.context} of the same words is translated in another way "
-                        f"(line {title.entry.line})")
+                        f"the {title.entry.context} of the same words is “{shorten(title.entry.target)}”")
 
 
 def _names(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot]]:
@@ -128,5 +137,6 @@ def project(texts: Iterable[Said]) -> Iterator[tuple[Said, Said]]:
         other = first.setdefault((said.locale, said.context, said.source), said)
         key = (said.locale, said.context, said.source, said.target)
         if other.target != said.target and key not in told:
-            told.add(key)
+            if not said.quiet:
+                told.add(key)
             yield said, other

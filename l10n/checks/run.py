@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -14,7 +14,7 @@ from l10n.catalog.positions import positions
 from l10n.catalog.syntax import Block, Kind
 from l10n.checks import ignores, registry
 from l10n.checks.found import Found
-from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.rule import Pair, Rule, Spot, Topic
 from l10n.model import Entry, Finding, Severity, State
 
 ALL = frozenset((State.REVIEWED, State.MACHINE))
@@ -57,15 +57,17 @@ def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
 
 def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collection[State] = ALL,
             off: Collection[str] = (), lines: frozenset[int] | None = None,
-            more: Sequence[Rule] = ()) -> tuple[list[Found], int]:
+            more: Sequence[Rule] = (),
+            wanted: Callable[[Entry], bool] = lambda _: True) -> tuple[list[Found], int]:
     """(findings of the rules over every entry in ``states``, how many an ignore comment silenced).
 
-    ``lines``: only entries one of whose lines is among these; ``more``: as in ``pairs``.
+    ``lines``: only entries one of whose lines is among these; ``more``: as in ``pairs``; ``wanted``: only entries that
+    it holds for.
     """
     found: list[Found] = []
     quiet = 0
     rows: list[str] | None = None
-    blocks = _blocks(given, states, lines)
+    blocks = (block for block in _blocks(given, states, lines) if wanted(block.entry))
     while batch := list(islice(blocks, _BATCH)):
         for block, spots in zip(batch, pairs([one.entry for one in batch], locale, source_locale, off, more),
                                 strict=True):
@@ -78,7 +80,7 @@ def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collecti
             kept = [(rule, spot) for rule, spot in spots if not ignores.silenced(rule.code, own)]
             quiet += len(spots) - len(kept)
             found += _placed(given.path, block, kept, locale, rows)
-            found += _unused(given.path, entry, own, {rule.code for rule, _ in spots}, locale, rows, off)
+            found += unused(given.path, entry, own, {rule.code for rule, _ in spots}, locale, rows, off)
     return found, quiet
 
 
@@ -124,18 +126,26 @@ def found(path: str, block: Block, code: str, severity: Severity, spot: Spot, lo
         fix=spot.fix if span is not None and spot.side == "target" else None)
 
 
-def _unused(path: str, entry: Entry, own: Sequence[ignores.Ignore], fired: set[str], locale: str,
-            rows: Sequence[str], off: Collection[str]) -> Iterator[Found]:
+def unused(path: str, entry: Entry, own: Sequence[ignores.Ignore], fired: Collection[str], locale: str,
+           rows: Sequence[str], off: Collection[str]) -> Iterator[Found]:
+    """The ignores of an entry that silence none of ``fired``, or give no reason. Of the codes of a whole article (A)
+    ``idle`` says so."""
     for ignore in own:
         for code in ignore.codes or ("",):
-            if code in fired or code in off or (code and registry.topic(code) is not None and code[0] in "AG"):
+            topic = registry.topic(code)
+            if code in fired or code in off or (isinstance(topic, Topic) and code[0] == "A"):
                 continue
-            known = registry.topic(code) is not None
-            message = (f"“ignore[{code}]” silences nothing; take it out" if known
-                       else f"“ignore[{code}]” names no rule")
-            yield _at_entry(path, entry, "G105", message, locale, rows)
+            if topic is None:
+                yield _at_entry(path, entry, "G105", f"“ignore[{code}]” names no rule", locale, rows)
+            else:
+                yield idle(path, entry, code, locale, rows)
         if not ignore.reason:
             yield _at_entry(path, entry, "G106", f"“ignore[{', '.join(ignore.codes)}]” gives no reason", locale, rows)
+
+
+def idle(path: str, entry: Entry, code: str, locale: str, rows: Sequence[str]) -> Found:
+    """An ignore that silences nothing."""
+    return _at_entry(path, entry, "G105", f"“ignore[{code}]” silences nothing; take it out", locale, rows)
 
 
 def _at_entry(path: str, entry: Entry, code: str, message: str, locale: str, rows: Sequence[str]) -> Found:

@@ -28,7 +28,8 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "html")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=1, metavar="N",
               help="Processes to share the articles; 0: one a processor.")
 @click.option("--min", "minimum", multiple=True, metavar="MEASURE=PERCENT",
-              help="translated=100% or reviewed=90%: words of each article; goes before the configuration.")
+              help="translated=100% or reviewed=90%: words of each article; reviewed-segments=90% counts segments. "
+                   "Goes before the configuration.")
 @click.option("--editions", is_flag=True, help="Also whether the editions on disk are up to date.")
 @click.option("--changed-since", metavar="REF", help="Only what differs from this commit.")
 @click.option("--baseline", metavar="FILE", help="Accept the findings in FILE; without that file, write it.")
@@ -68,13 +69,17 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
                    nl=False, color=True)
     else:
         click.echo(reports.FORMATS[format_](verdict.result), nl=False)
+    for problem in verdict.broken[1:]:
+        click.echo(str(problem), err=True)
+    if verdict.broken:
+        raise verdict.broken[0]
     return 1 if verdict.failing else 0
 
 
 def _measure(text: str) -> tuple[str, float]:
     name, equals, value = text.partition("=")
     if not equals or name not in MEASURES:
-        raise ProjectError(f"--min takes translated=PERCENT or reviewed=PERCENT, not “{text}”")
+        raise ProjectError(f"--min takes MEASURE=PERCENT with one of {', '.join(MEASURES)}, not “{text}”")
     return name, project.percent(value)
 
 

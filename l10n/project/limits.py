@@ -11,10 +11,10 @@ from l10n.errors import ProjectError
 from l10n.project import toml
 
 Level = Literal["info", "warning", "error", "never"]
-Measure = Literal["translated", "reviewed"]
+Measure = Literal["translated", "reviewed", "translated-segments", "reviewed-segments"]
 
 LEVELS = ("info", "warning", "error", "never")
-MEASURES = ("translated", "reviewed")
+MEASURES = ("translated", "reviewed", "translated-segments", "reviewed-segments")
 KEYS = ("fail-on", "min", "ignore")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 
@@ -26,7 +26,8 @@ class CheckOptions:
     fail_on: Level = "warning"
     """Findings from this severity on fail the check; ``never``: none does."""
     minimum: tuple[tuple[Measure, float], ...] = ()
-    """Percent of the words of each article that have to be translated (by anybody or anything), or reviewed."""
+    """Percent of the words, or segments, of each article that have to be translated (by anybody or anything), or
+    reviewed."""
     ignore: tuple[str, ...] = ()
     """Codes of rules that are off."""
 

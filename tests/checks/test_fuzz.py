@@ -130,7 +130,7 @@ def look(locale: str, data: bytes) -> None:
     result = checks.Result(tuple(found))
     for report in reports.FORMATS.values():
         report(result).encode()
-    mended, made = repair.catalog(one, found, NOW)
+    mended, made = repair.catalog(one, lambda one: checks.catalog(one, locale, "en_GB")[0], locale, "en_GB", NOW)
     assert (mended is one) == (not made)
     catalog.parse(catalog.dump(mended), "a.po")
 

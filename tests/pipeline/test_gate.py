@@ -188,3 +188,95 @@ def test_a_habit_is_told_once_and_repaired_everywhere(tmp_path: Path) -> None:
     assert "retard\u00a0!" in path.read_text("utf-8")
     assert "retard\u00a0?" in path.read_text("utf-8")
     assert "T105" not in run(tmp_path).output
+
+
+def test_a_repair_that_would_do_harm_is_not_made(root: Path) -> None:
+    """One quotation in other marks than the locale's, which the rest of the article has not either: mended, it would be
+    the odd one out."""
+    article = ARTICLE + "".join(f"\nNumber {name} said “no”.\n" for name in "ABCD")
+    (root / "articles/boat.md").write_text(article, "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(root)], standalone_mode=False)
+    for name in "ABCD":
+        spoil(root, f'msgid "Number {name} said “no”."\nmsgstr ""',
+              f'msgid "Number {name} said “no”."\nmsgstr "El número {name} dijo «no»."')
+    spoil(root, "«tardío»", "„tardío“")
+    before = json.loads(run(root, "--format", "json").output)["findings"]
+    assert "0 repaired" in run(root, "--fix").output
+    assert json.loads(run(root, "--format", "json").output)["findings"] == before
+
+
+@pytest.fixture
+def two(root: Path) -> Path:
+    """The same project with a second article, one sentence of which is translated in another way."""
+    (root / "articles/pier.md").write_text("# The pier\n\nShe is not hungry, and 8,000 wait.\n", "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(root)], standalone_mode=False)
+    pier = root / "locales/es/LC_MESSAGES/pier.po"
+    text = pier.read_text("utf-8").replace('"She is not hungry, and 8,000 wait."\nmsgstr ""',
+                                           '"She is not hungry, and 8,000 wait."\nmsgstr "No come, y 8.000 esperan."')
+    pier.write_text(text.replace('"The pier"\nmsgstr ""', '"The pier"\nmsgstr "El muelle"'), "utf-8")
+    return root
+
+
+def test_two_translations_are_silenced_and_narrowed(two: Path) -> None:
+    path = two / "locales/es/LC_MESSAGES/pier.po"
+    said = run(two).output
+    assert "info A101 [es]: locales/es/LC_MESSAGES/boat.po says “No tiene hambre, y 8.000 esperan.”" in said
+    for words in (("init", "-q"), ("add", "."), ("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-qm",
+                                                  "one")):
+        subprocess.run(["git", *words], cwd=two, check=True, capture_output=True)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("El muelle", "El embarcadero"), "utf-8")
+    assert run(two, "--changed-since", "HEAD").output == "no findings\n"
+    path.write_text(text.replace('msgid "She', '# l10n: ignore[A101] another voice\nmsgid "She'), "utf-8")
+    assert run(two).output == "no findings (1 silenced)\n"
+
+
+def test_an_ignore_that_silences_nothing_across_an_article(two: Path) -> None:
+    for path in ("boat", "pier"):
+        file = two / f"locales/es/LC_MESSAGES/{path}.po"
+        file.write_text(file.read_text("utf-8").replace(
+            'msgctxt', '# l10n: ignore[A101, A102, G101] because\nmsgctxt'), "utf-8")
+    said = run(two).output
+    for code in ("A101", "A102", "G101"):
+        assert said.count(f"warning G105 [es]: “ignore[{code}]” silences nothing; take it out") == 2
+    assert "“ignore[A101]”" not in run(two, "boat").output      # the other articles are not there to tell
+
+
+def test_machine_text_is_looked_at_where_it_is_published(root: Path) -> None:
+    """By rules over an article too; and not where its score keeps it from readers."""
+    spoil(root, '\nmsgid "She', '\n# l10n: starter:en-es@0.3 0.60\n#, fuzzy\nmsgid "She')
+    spoil(root, "No tiene hambre", "Tiene hambre")
+    config = root / "l10n.toml"
+    plain = config.read_text("utf-8")
+    for more, code in (('publish = "machine"\n', 1), ('publish = "machine"\npublish-above = 0.5\n', 1),
+                       ('publish = "machine"\npublish-above = 0.7\n', 0), ('publish = "reviewed"\n', 0)):
+        config.write_text(plain + more, "utf-8")
+        assert run(root).return_value == code, more
+
+
+def test_thresholds_in_words_and_in_segments(root: Path) -> None:
+    spoil(root, 'msgstr "El barco"', 'msgstr ""')
+    assert "84 % of 13 words reviewed, 90 % are asked for (2 of 3 segments)" in run(
+        root, "--min", "reviewed=90%").output
+    assert "66 % of 3 segments translated, 90 % are asked for (11 of 13 words)" in run(
+        root, "--min", "translated-segments=90%").output
+    (root / "l10n.toml").write_text('source-locale = "en_GB"\nlocales = ["es"]\n'
+                                    '[check.min]\nreviewed-segments = "70%"\n', "utf-8")
+    assert run(root).return_value == 1
+
+
+def test_an_article_that_cannot_be_read_hides_no_finding(two: Path) -> None:
+    (two / "articles/pier.md").write_bytes(b"\xff\xfe\x00")
+    spoil(two, "No tiene hambre", "Tiene hambre")
+    done = run(two)
+    assert "S103" in done.output
+    assert str(done.exception).startswith("articles/pier.md")
+
+
+def test_a_baseline_survives_entries_that_move(two: Path) -> None:
+    """Findings that name another entry too."""
+    spoil(two, "Lo llamaron «tardío».", "No tiene hambre, y 8.000 esperan.")
+    assert run(two, "--baseline", "accepted.json").return_value == 0
+    spoil(two, '\nmsgctxt', '\n# a comment\n# and another\nmsgctxt')
+    done = run(two, "--baseline", "accepted.json")
+    assert (done.return_value, done.output.startswith("no findings (")) == (0, True)
