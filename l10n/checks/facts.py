@@ -283,20 +283,19 @@ def _quotations(pair: Pair) -> Iterator[Spot]:
     if any(mark in target for mark in "‛`´'") or _marked_instead(pair):
         return
     if theirs - ours <= len(_AGAIN.findall(source)) and not (
-            ours and pair.language in _LATIN and source[:1] in _OPENING and target[:1] not in _OPENING + '"'
-            and _quoted(target) < _KEPT * _quoted(source)):
+            ours and (pair.language in _LATIN or pair.language == "zh") and _share(target) < _KEPT * _share(source)):
         return
     yield Spot(f"the source has {_count(theirs)}, the translation {_count(ours)}")
 
 
-_KEPT = 0.85
-"""How much of the quoted text at least is still quoted where two quotations became one."""
+_KEPT = 0.88
+"""How much of its share in the text at least is still quoted where two quotations became one."""
 _QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^“”„]*+[“”]|「[^「」]*+」")
 
 
-def _quoted(text: str) -> int:
-    """Characters within quotation marks."""
-    return sum(len(found[0]) for found in _QUOTED.finditer(text))
+def _share(text: str) -> float:
+    """The part of the text within quotation marks, 0 to 1."""
+    return sum(len(found[0]) for found in _QUOTED.finditer(text)) / len(text)
 
 
 _AGAIN = re.compile(r"”[^“”]{1,120}“|\"[^\"]{1,120}\"")

@@ -19,8 +19,9 @@ _CURRENCIES: dict[str, str] = {
     "yen": r"¥|\bJPY\b|\byen(?:es)?\b|日圓|日元|ين ",
 }
 _CURRENCY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
-_MONEY = {"pound": re.compile(r"£\s?\d|\bGBP\b|\bpounds?\b"), "dollar": re.compile(r"\$\s?\d|\bUSD\b|\bdollars?\b"),
-          "euro": re.compile(r"€|\bEUR\b|\beuros?\b"), "yen": re.compile(r"¥|\byen\b")}
+_MONEY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in {
+    "pound": r"£\s?\d|\bGBP\b|\bpounds?\b", "dollar": r"\$\s?\d|\bUSD\b|\bdollars?\b",
+    "euro": r"€|\bEUR\b|\beuros?\b", "yen": r"¥|\byen\b"}.items()}
 _MONEY_WORDS = frozenset(["gbp", "pound", "pounds", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
 _PERCENT_SOURCE = re.compile(r"\d(?<![\d.,].)[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
 _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?cento|per\s?cento|percent|per cent|puntos|"
@@ -110,13 +111,19 @@ def _currency(pair: Pair) -> Iterator[Spot]:
         return
     lost = [name for name, pattern in _MONEY.items() if pattern.search(source)
             and not _CURRENCY[name].search(target)]
-    if len(lost) != 1:
-        return
-    for name, pattern in _CURRENCY.items():
-        if name != lost[0] and not pattern.search(source) and (found := pattern.search(target)):
-            yield Spot(f"the amount is in another currency than in the source ({lost[0]})",
-                       pair.target.span(found.start(), found.end()))
+    come = [name for name, pattern in _CURRENCY.items() if name not in lost and not pattern.search(source)
+            and pattern.search(target)] if len(lost) == 1 else []
+    if not come:        # one of the source's own takes the place of another: as many amounts
+        more = {name: len(pattern.findall(target)) - len(pattern.findall(source))
+                for name, pattern in _CURRENCY.items()}
+        lost = [name for name, count in more.items() if count < 0]
+        come = [name for name, count in more.items() if count > 0]
+        if sum(more.values()) or not len(lost) == len(come) == 1:
             return
+    found = _CURRENCY[come[0]].search(target)
+    assert found is not None
+    yield Spot(f"an amount is in another currency than in the source ({lost[0]})",
+               pair.target.span(found.start(), found.end()))
 
 
 def _percent(pair: Pair) -> Iterator[Spot]:
@@ -129,9 +136,31 @@ def _percent(pair: Pair) -> Iterator[Spot]:
     theirs = len(_PERCENT_SOURCE.findall(source))
     ours = len(_PERCENT.findall(target))
     if (ours == 0 and any(one.isdigit() for one in target)) or (theirs - ours > 0 and theirs < 3 and ours and \
-            not _shared(source) and not _POINTS.search(target)):
+            not _shared(source) and not _POINTS.search(target)) or _bare(pair):
         yield Spot("a percentage of the source is no percentage here", pair.source.span(found.start(), found.end()),
                    "source")
+
+
+_FEW = 60
+"""Numbers beyond which a text is not compared number by number."""
+
+
+def _bare(pair: Pair) -> bool:
+    """Whether the number of a percentage stands in the translation with no sign near it: “el 5 y el 10 %” says it
+    once."""
+    if pair.language not in _UNITS:
+        return False
+    source, target = pair.source.plain, pair.target.plain
+    theirs, ours = numerals.digits(source, pair.source_locale), numerals.digits(target, pair.locale)
+    if max(len(theirs), len(ours)) > _FEW:
+        return False
+    for found in _PERCENT_SOURCE.finditer(source):
+        percent = next((one.values for one in theirs if one.span.start == found.start()), frozenset())
+        alike = [one for one in ours if one.values & percent]
+        if alike and sum(bool(one.values & percent) for one in theirs) == 1 and not any(
+                _PERCENT.search(target, max(0, one.span.start - 10), one.span.end + 22) for one in alike):
+            return True
+    return False
 
 
 def _shared(source: str) -> bool:

@@ -235,8 +235,8 @@ def _double(pair: Pair) -> Iterator[Spot]:
 
 
 def _apostrophe(pair: Pair) -> Iterator[Spot]:
-    if pair.language not in ("fr", "it", "en", "ca") or "'" in pair.source.plain or not (
-            any(mark in pair.source.plain for mark in "’“”") or "’" in pair.target.plain):
+    if pair.language not in ("fr", "it", "en", "ca") or not ("’" in pair.target.plain or (
+            "'" not in pair.source.plain and any(mark in pair.source.plain for mark in "’“”"))):
         return
     for found in _APOSTROPHE.finditer(pair.target.plain):
         yield Spot("a typewriter apostrophe, where the source has typographic ones",

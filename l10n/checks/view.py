@@ -15,7 +15,7 @@ from functools import cached_property
 from html import unescape
 from typing import Literal
 
-from l10n import catalog
+from l10n import catalog, locales
 from l10n.model import Span
 
 Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
@@ -104,8 +104,21 @@ class View:
 
     @cached_property
     def sentences(self) -> list[str]:
-        """``plain`` in sentences."""
-        return catalog.sentences(self.plain)
+        """``plain`` in sentences; a closing mark after a space belongs to the one before it, so does a German month
+        to its day."""
+        parts = catalog.sentences(self.plain)
+        if len(parts) < 2:
+            return parts
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for part in parts:
+            start = self.plain.index(part, at)
+            at = start + len(part)
+            if spans and (not _SAID.search(part) or (_ORDINAL.search(self.plain, spans[-1][0], spans[-1][1])
+                                                     and part.startswith(_GERMAN_MONTHS))):
+                start = spans.pop()[0]
+            spans.append((start, at))
+        return [self.plain[start:end] for start, end in spans]
 
     @cached_property
     def lower(self) -> str:
@@ -129,6 +142,9 @@ class View:
 
 
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SAID = re.compile(rf"\w|{ATOM}")
+_ORDINAL = re.compile(r"\b\d{1,2}\.\Z")
+_GERMAN_MONTHS = tuple(form.title() for forms in locales.months("de") for form in forms)
 _DIGIT = re.compile(r"\d")
 _SUSPECT = frozenset("\\`<&[]{%*_~@")
 _Pieces = tuple[list[int], list[int], list[bool]]

@@ -45,14 +45,14 @@ HIDDEN: dict[str, str] = {
           r"dis(?:conf|gust)\w*|mal\w{3,}|neg\w+|nieg\w+|evit\w+|falt\w+|carec\w+|carenc\w+|poc[oa]s?|apenas|"
           r"salvo|excepto|menos|dej\w+ de|rechaz\w+|impid\w+|imped\w+|difícil\w*|ausen\w+|"
           r"prohib\w+|prohíb\w+|raramente|rar[oa] vez|lejos|abst\w+|ajen\w+|exent\w+|libr\w+|únicamente|sino|"
-          r"fracas\w+|ignor\w+|todavía|aún|quit\w+|olvid\w+|escas\w+|dud\w+|acaso|pendient\w+|cualquiera|en vez|"
+          r"fracas\w+|ignor\w+|quit\w+|olvid\w+|escas\w+|dud\w+|acaso|pendient\w+|cualquiera|en vez|"
           r"en lugar|odi\w+|detest\w+|en blanco",
     "fr": r"in(?:cap|compl|compat|correct|croy|certain|conn|conv|défin|désir|exact|exist|fréq|humain|inter|just|"
           r"nécess|oubli|opér|satisf|sens|signif|stab|suff|soup|tol|util|valid|vis|vol)\w*|im(?:poss|prob|préc|"
           r"parf|prop|pop|mang)\w*|irr\w{3,}|illég\w*|dé(?:cline|daign|favor|nu|plai|pourv|sintér)\w*|"
           r"dés(?:accord|agr|avant|obé|ordre)\w*|mal\w{3,}|refus\w+|évit\w+|manqu\w+|peu|sauf|excepté|au lieu|"
           r"moins|cess\w+|rejet\w+|empêch\w+|absen\w+|interdi\w+|rarement|loin|hors|nie\w*|ignor\w+|dout\w+|"
-          r"oubli\w+|échou\w+|difficile\w*|jusqu'|encore|plutôt|autrement|anonym\w+|écart\w+|faute",
+          r"oubli\w+|échou\w+|difficile\w*|jusqu'|plutôt|autrement|anonym\w+|écart\w+|faute",
     "de": r"un(?!d|s|ser\w*|ter\w*|ion\w*|i\w*|gefähr|gar\w*)\w{3,}|miss(?:acht|all|bill|fall|glück|trau|"
           r"verst)\w*|ver(?:bot|biet|gess|hinder|mied|meid|miss|neint?|pass|säum|sag|weiger|zicht)\w*|"
           r"\w+los(?:e|en|er|es|em)?|wenig\w*|kaum|außer|statt|anstatt|ab(?:gelehnt|lehn|wesen|gesehen|"
@@ -60,13 +60,13 @@ HIDDEN: dict[str, str] = {
           r"schwer(?:lich)?|fern|verlor\w+|ausgeschloss\w+|entgeh\w+|lieber|egal|schlecht\w*|halt|gegen|"
           r"nichtsdesto\w+|nirgen\w+|inkompatib\w*|inaktiv\w*|inakzeptab\w*|instabil\w*|illegal\w*|aufhör\w+|"
           r"unterlass\w+|verzicht\w+|streitet|leugn\w+|dementier\w+|drück\w+|gedrückt|davonge\w+|scheut\w*|"
-          r"vergebens|desinteress\w*",
+          r"vergebens|desinteress\w*|hüten",
     "pt": r"in(?:capa|compl|compat|conven|corret|crív|cert|defin|desej|dign|efic|está|exist|exat|fel|freq|hum|"
           r"just|neces|oper|segur|sens|signif|sufic|toler|útil|váli|vis|viáv|vol|comum)\w*|im(?:poss|prob|prec|"
           r"perf|pró|prop|pop)\w*|irr\w{3,}|ilegal\w*|des(?:acord|conh|aprov|apar|cart|conf|cuid|agrad|leal|"
           r"obed|emp|prop|prov|necess)\w*|mal\w{3,}|neg\w+|evit\w+|falt\w+|carec\w+|pouc[oa]s?|salvo|exceto|"
           r"contra|contrári\w+|menos|deix\w+ de|recus\w+|rejeit\w+|imped\w+|difícil\w*|ausên\w+|proib\w+|"
-          r"raramente|longe|sequer|esque\w+|duvid\w+|em vez|em lugar|ao invés|livr\w+|ainda",
+          r"raramente|longe|sequer|esque\w+|duvid\w+|em vez|em lugar|ao invés|livr\w+",
     "it": r"in(?:cap|compl|compat|corrett|cred|cert|consu|def|desid|degn|effic|esist|esatt|fel|freq|gius|op|san|"
           r"sens|sicur|signif|suff|sost|toll|utile|util|val|vis|vol|dimentic)\w*|im(?:poss|prob|prec|perf|prop|"
           r"pop|ped)\w*|irr\w{3,}|illeg\w*|dis(?:accord|appr|attes|occup|obb|piac|pia|onest|interess|un)\w*|"
@@ -78,6 +78,16 @@ HIDDEN: dict[str, str] = {
 }
 """Words that can say no in another way, or that stand where one language has a negation and the other has none: those
 that do so clearly more often than by chance in 15,000 sentences of human translation."""
+
+_ANSWERED = (
+    r"less|fewer|little|few|hardly|barely|scarcely|rarely|seldom|except|far from|instead|absen\w+|"
+    r"(?:abandon|avoid|bann|ceas|declin|den[iy]|doubt|exclud|fail|forb[ai]d|forg[eo]t|ignor|lack|miss|neglect|oppos|"
+    r"prevent|prohibit|refus|reject|stopp?)(?:e?d|e?s|ing|ten|den|ure|al|ion)?|"
+    r"un(?:able|aware|certain|clear|comfort|common|employ|fair|fortun|known|lawful|likely|necess|pleasant|safe|stable|"
+    r"success|usual|willing)\w*|in(?:abil|capab|complet|correct|depend|just|secur|suffic|valid|visib)\w*|"
+    r"im(?:possib|perfect|proper)\w*|ir(?:regul|relev|respons)\w*|illegal\w*|dis(?:agree|appear|honest|satisf|trust)\w*|"
+    r"\w{3,}less(?:ly)?|difficult\w*")
+"""English words that a translation answers with one of its hidden negations as a rule."""
 
 _HARMLESS_EN = re.compile(
     r"\bmore often than not\b|\bnot-for-\w+|\bnot limited to\b|\bno mistaking\b|"
@@ -220,6 +230,18 @@ def hidden(language: str) -> re.Pattern[str] | None:
     """What can stand for a negation."""
     words = HIDDEN.get(language, "").replace(r"\w", r"[^\W\d_]")
     return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])") if words else None
+
+
+def answered(source: str) -> int:
+    """How many words of an English text, which say no to none of them, a hidden negation of the translation answers
+    to."""
+    return sum(bool(word) for word in _answering().findall(source))
+
+
+@cache
+def _answering() -> re.Pattern[str]:
+    words, strong = (each.replace(r"\w", r"[^\W\d_]") for each in (_ANSWERED, STRONG["en"]))
+    return re.compile(rf"(?<![^\W\d_])(?:(?:{strong})[ ](?:[^\W\d_]+[ ])?(?:{words})|({words}))(?![^\W\d_])")
 
 
 def without_harmless(text: str, language: str) -> str:

@@ -107,6 +107,11 @@ GOOD = [
     ("Anna & Ben", "Anna & Ben", "fr"),
     ("Hello {name}, you have %s boats", "Hola {name}, tiene %s barcos", "es"),
     ("A * B costs 5 * 3", "A * B cuesta 5 * 3", "es"),
+    ("From £20 to £30 or €40.", "De 20 a 30 libras o 40 euros.", "es"),
+    ("Rates rose by 5%, wages by 7%.", "Les taux ont augmenté de 5\u202f%, les salaires de 7\u202f%.", "fr"),
+    ("It has not stopped them.", "Trotz allem segeln sie unbeirrt und fehlerlos.", "de"),
+    ("“It lasts,” he says, “but iron breaks all of it.”", "“Dura, dice, pero el hierro lo rompe todo”.", "es"),
+    ("“It is over,” she says.", "«\u00a0C’est fini. C’est fait.\u00a0», dit-elle.", "fr"),
 ]
 
 
@@ -130,6 +135,19 @@ BAD = [
     ("[A](a.md) and <b>b</b>", "[A](b.md) y <b>b</b>", "es", "M104"),
     ("<i>A</i> and *b*", "<i>A</i> y b", "es", "M101"),
     ("It is not it", "Das ist es nicht nicht", "de", "S109"),
+    ("It costs £20, not €20.", "Cuesta 20 euros, no 20 €.", "es", "N204"),
+    ("From £20 to £30 or €40.", "De 20 libras a 30 euros o 40 euros.", "es", "N204"),
+    ("It costs 20 Euros.", "Cuesta 20 libras.", "es", "N204"),
+    ("Rates rose by 5% and wages by 7% and rents by 9%.",
+     "Les taux ont augmenté de 5\u202f%, les salaires de 7 et, dans toute la ville, les loyers de 9\u202f%.",
+     "fr", "N205"),
+    ("It's here.", "C’est l'heure.", "fr", "T109"),
+    ("She does not know it yet.", "Todavía lo sabe.", "es", "S103"),
+    ("It costs less, and no hotel took me.", "Es kostet weniger, und ein Hotel nahm mich.", "de", "S103"),
+    ("He is against it and has not paid.", "É contra e pagou.", "pt_BR", "S103"),
+    ("“It lasts,” he says, “but iron breaks all of it.”", "Dura, dice, “pero el hierro lo rompe todo”.", "es", "R106"),
+    ("They start on 3 May at noon. Dogs of any size travel free of charge.", "Sie beginnen am 3. Mai um zwölf Uhr.",
+     "de", "S105"),
 ]
 
 

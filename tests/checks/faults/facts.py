@@ -53,7 +53,7 @@ _PHONES = ("0191 555 0142", "+44 20 7946 0321", "01632 960 144", "(0115) 496 081
 
 @fault("R101", ALL)
 def web_address_changed(text: Text, rng: Random) -> Text | None:
-    return _changed(_with(text, _URL, _URLS, rng), rng, rf"(?<![(\"]){_URL}")
+    return _changed(_with(text, _URL, _URLS, rng), rng, rf"(?<!\]\()(?<!=\"){_URL}")
 
 
 @fault("R101", ALL)

@@ -60,6 +60,9 @@ def negation_lost(text: Text, rng: Random) -> Text | None:
     made = text.target[:found.start()] + other + rest
     parts = sentences(made)
     said = next(one for at, one in enumerate(parts) if found.start() < len(" ".join(parts[:at + 1])))
+    theirs = sentences(text.source)
+    if len(theirs) == len(parts) and not _negative(theirs[parts.index(said)]):
+        return None         # the source says it without a “not” there
     if re.search(_SAYS_NO[text.language], said):
         return None         # “no … ninguna” without “no” still says no
     return replace(text, target=made)
@@ -78,7 +81,7 @@ def negation_added(text: Text, rng: Random) -> Text | None:
 
 def _several(text: Text) -> list[str] | None:
     ours = sentences(text.target)
-    return ours if len(ours) > 1 and min(map(len, ours)) > 3 else None
+    return ours if len(ours) == len(sentences(text.source)) > 1 and min(map(len, ours)) > 3 else None
 
 
 @fault("S105", ALL)
