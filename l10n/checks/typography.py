@@ -29,6 +29,7 @@ _FRENCH = re.compile(r"(?<=[\w)\ufffc%])(?<!_)([;!?»]|:(?![/\d\w]))|(?<=[.?!…
 _AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"
                     r"|(\.)(?<=[^\W\d_A-ZÀ-Þ]{3}.)(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*+[ ,’])")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+_APOSTROPHIC = re.compile(r"(?<![^\W\d_])[^\W\d_]++(')[^\W\d_]++")
 _SPACES = re.compile(r" (?<=\S ) ++(?=\S)")
 _DENSE = ("zh", "ja", "th")
 
@@ -238,7 +239,11 @@ def _apostrophe(pair: Pair) -> Iterator[Spot]:
     if pair.language not in ("fr", "it", "en", "ca") or not ("’" in pair.target.plain or (
             "'" not in pair.source.plain and any(mark in pair.source.plain for mark in "’“”"))):
         return
+    kept = {found[0] for found in _APOSTROPHIC.finditer(pair.source.plain)} if "'" in pair.source.plain else set()
+    words = {found.start(1): found[0] for found in _APOSTROPHIC.finditer(pair.target.plain)} if kept else {}
     for found in _APOSTROPHE.finditer(pair.target.plain):
+        if words.get(found.start()) in kept:        # a title that is not translated
+            continue
         yield Spot("a typewriter apostrophe, where the source has typographic ones",
                    pair.target.span(found.start(), found.end()), fix="’")
 

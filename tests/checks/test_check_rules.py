@@ -111,6 +111,7 @@ GOOD = [
     ("Rates rose by 5%, wages by 7%.", "Les taux ont augmenté de 5\u202f%, les salaires de 7\u202f%.", "fr"),
     ("It has not stopped them.", "Trotz allem segeln sie unbeirrt und fehlerlos.", "de"),
     ("“It lasts,” he says, “but iron breaks all of it.”", "“Dura, dice, pero el hierro lo rompe todo”.", "es"),
+    ("The song “Didn't You” is hers.", "L’air «\u00a0Didn't You\u00a0» est d’elle.", "fr"),
     ("“It is over,” she says.", "«\u00a0C’est fini. C’est fait.\u00a0», dit-elle.", "fr"),
 ]
 
