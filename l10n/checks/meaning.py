@@ -71,27 +71,18 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
     if pair.source.vocabulary.isdisjoint(vocabulary.NO) and "n't" not in pair.source.lower:
         return
     pattern, no = vocabulary.negations("en"), vocabulary.negations(pair.language)
-    hidden = vocabulary.hidden(pair.language)
     assert pattern is not None
     for start, source, _, target in _told(pair):
         if not pattern.search(source) or (no is not None and no.search(target)):
             continue
         found = pattern.search(vocabulary.without_harmless(source, "en"))
-        if found is None or (hidden is not None and _more(hidden, target, source)) \
+        if found is None or vocabulary.excused(source, target, pair.language) \
                 or re.search(rf"(?<![^\W\d_']){found[0]}(?![^\W\d_])", target):
             continue
         at = start + source.find(found[0])
         yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
                    pair.source.span(at, at + len(found[0])) if at >= start else None, "source")
         return
-
-
-def _more(hidden: re.Pattern[str], target: str, source: str) -> bool:
-    """Whether more words of the translation can hide a negation than answer to words of the source that do."""
-    words = hidden.findall(target)
-    if "against" in source:
-        words = [word for word in words if word not in ("contra", "contro", "gegen")]
-    return bool(words) and len(words) > vocabulary.answered(source)
 
 
 def _negation_added(pair: Pair) -> Iterator[Spot]:

@@ -15,7 +15,7 @@ from functools import cached_property
 from html import unescape
 from typing import Literal
 
-from l10n import catalog, locales
+from l10n import catalog
 from l10n.model import Span
 
 Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
@@ -115,7 +115,7 @@ class View:
             start = self.plain.index(part, at)
             at = start + len(part)
             if spans and (not _SAID.search(part) or (_ORDINAL.search(self.plain, spans[-1][0], spans[-1][1])
-                                                     and part.startswith(_GERMAN_MONTHS))):
+                                                     and _MONTH.match(part))):
                 start = spans.pop()[0]
             spans.append((start, at))
         return [self.plain[start:end] for start, end in spans]
@@ -144,7 +144,7 @@ class View:
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SAID = re.compile(rf"\w|{ATOM}")
 _ORDINAL = re.compile(r"\b\d{1,2}\.\Z")
-_GERMAN_MONTHS = tuple(form.title() for forms in locales.months("de") for form in forms)
+_MONTH = re.compile(r"(?:Januar|Februar|März|April|Mai|Ju[nl]i|August|(?:Sept|Nov|Dez)ember|Oktober)\b")
 _DIGIT = re.compile(r"\d")
 _SUSPECT = frozenset("\\`<&[]{%*_~@")
 _Pieces = tuple[list[int], list[int], list[bool]]

@@ -232,10 +232,14 @@ def hidden(language: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])") if words else None
 
 
-def answered(source: str) -> int:
-    """How many words of an English text, which say no to none of them, a hidden negation of the translation answers
-    to."""
-    return sum(bool(word) for word in _answering().findall(source))
+def excused(source: str, target: str, language: str) -> bool:
+    """Whether more words of the translation can hide a negation than answer to words of the English source that say
+    no by themselves."""
+    pattern = hidden(language)
+    words = pattern.findall(target) if pattern else []
+    if "against" in source:
+        words = [word for word in words if word not in ("contra", "contro", "gegen")]
+    return bool(words) and len(words) > sum(bool(word) for word in _answering().findall(source))
 
 
 @cache
