@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from l10n import embargo
 from l10n import project as _project
 from l10n.edition import Tally
 from l10n.errors import ProjectError
@@ -34,11 +35,15 @@ __all__ = ["Change", "Doubt", "Outcome", "Progress", "Report", "Selection", "Wor
 def open_workspace(directory: Path, *, jobs: int = 1, dry_run: bool = False, executor: str = "local") -> Workspace:
     """The project that ``directory`` belongs to; ProjectError where there is none or it cannot be used.
 
-    ``executor``: what runs the models: local, ray (processes on this machine), ray://host:port (a cluster).
+    ``executor``: what runs the models: local, ray (processes on this machine), ray://host:port (a cluster; EngineError
+    where text may not go there).
     """
-    if re.fullmatch(r"local|ray(://[^\s/]+:\d+)?", executor) is None:
+    known = re.fullmatch(r"local|ray(?:://\[?([^\s/\[\]]+)\]?:\d+)?", executor)
+    if known is None:
         raise ProjectError(f"no executor “{executor}” (there are: local, ray, ray://HOST:PORT)")
     project = _project.discover(directory)
+    if known[1]:
+        embargo.check(known[1], project.allow_hosts)
     return Workspace(project, _project.files_of(project), dry_run=dry_run, jobs=jobs, executor=executor)
 
 

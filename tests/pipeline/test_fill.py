@@ -9,7 +9,7 @@ import pytest
 
 from l10n import pipeline, translate
 from l10n.engines.pseudo import PseudoEngine
-from l10n.errors import ProjectError
+from l10n.errors import EngineError, ProjectError
 from l10n.model import Fragment, Translation
 
 
@@ -79,3 +79,15 @@ def test_an_executor_that_there_is_not(tmp_path: Path) -> None:
     for name in ("rya", "ray://", "ray://host", "ray://a b:1"):
         with pytest.raises(ProjectError, match="no executor"):
             pipeline.open_workspace(folder, executor=name)
+
+
+def test_a_cluster_elsewhere_has_to_be_allowed(tmp_path: Path) -> None:
+    """Text goes to no machine that the configuration does not name; the refusal comes before anything is read."""
+    folder = make(tmp_path / "project", 1)
+    with pytest.raises(EngineError, match="allow-hosts"):
+        pipeline.open_workspace(folder, executor="ray://cluster.example:10001")
+    for own in ("ray://localhost:10001", "ray://127.0.0.1:10001", "ray://[::1]:10001"):
+        pipeline.open_workspace(folder, executor=own)
+    config = folder / "l10n.toml"
+    config.write_text('allow-hosts = ["cluster.example"]\n' + config.read_text("utf-8"), "utf-8")
+    pipeline.open_workspace(folder, executor="ray://cluster.example:10001")
