@@ -214,6 +214,13 @@ class TestTargets:
         assert rebuilt.rejected == ()
         assert rebuilt.text == f"{kept}    Niemand wusste es.  \n"
 
+    def test_how_a_quoted_letter_is_parted_hangs_on_no_line_outside_it(self) -> None:
+        answer = "> The ferry will be late again\n>if it comes at all.\n"
+        document = parse(f" It was the harbour master who\nwrote back:\n{answer}")
+        rebuilt = formats.rebuild(document, {document.segments[0]: "Antwort:"})
+        assert rebuilt.rejected == ()
+        assert rebuilt.text.endswith(answer)
+
     def test_what_cannot_be_told_from_layout_is_rejected(self) -> None:
         document = parse("Storm\n\nIt rained.\n\nIt stopped.\n")
         for target in ("", " ", "2024", "====="):

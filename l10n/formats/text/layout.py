@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import groupby
 from typing import Literal
 
 from l10n.formats.text import marker
@@ -206,16 +207,18 @@ def _ends(before: Iterable[Line]) -> Literal["closed", "always"]:
 def _pieces(lines: Sequence[Line], listed: frozenset[int]) -> Iterator[list[Line]]:
     """A block in parts: they begin with a list marker, with an indented line where the first line is indented, and
     where a quoted letter begins or ends."""
-    margin = min(line.margin for line in lines)
-    first_indented = lines[0].margin > margin
-    piece: list[Line] = []
-    for line in lines:
-        if piece and (_is_item(line, listed) or line.quoted != piece[-1].quoted
-                      or (first_indented and line.margin > margin and not _is_item(piece[0], listed))):
-            yield piece
-            piece = []
-        piece.append(line)
-    yield piece
+    for _, group in groupby(lines, key=lambda line: line.quoted):
+        run = list(group)
+        margin = min(line.margin for line in run)
+        first_indented = run[0].margin > margin
+        piece: list[Line] = []
+        for line in run:
+            if piece and (_is_item(line, listed)
+                          or (first_indented and line.margin > margin and not _is_item(piece[0], listed))):
+                yield piece
+                piece = []
+            piece.append(line)
+        yield piece
 
 
 def _is_item(line: Line, listed: frozenset[int]) -> bool:
