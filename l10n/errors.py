@@ -64,3 +64,7 @@ class EngineError(L10nError):
 
 class PluginError(L10nError):
     """A plug-in named by an entry point could not be loaded."""
+
+
+class SpellingError(L10nError):
+    """There is no hunspell command, or it does not answer."""

@@ -11,6 +11,7 @@ from l10n import locales
 from l10n.catalog.lexis import shorten
 from l10n.catalog.syntax import Block
 from l10n.checks.facts import misspelt
+from l10n.checks.markup import is_list
 from l10n.checks.rule import Spot
 from l10n.model import Severity, Span
 
@@ -21,6 +22,10 @@ _OPENING = "«„“「"
 _LONG = 25
 """Characters from which one translation of two texts is no chance."""
 _LATIN = frozenset(["en", "es", "fr", "de", "pt", "it", "nl", "ca", "da", "sv", "no", "fi"])
+
+
+Spotted = tuple[Block, str, Severity, Spot]
+"""Entry, code, severity, and what is wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +44,7 @@ class Said:
     """Whether the entry is one that was asked about, or there for the others to be compared with."""
 
 
-def article(blocks: Sequence[Block], locale: str) -> Iterator[tuple[Block, str, Severity, Spot]]:
+def article(blocks: Sequence[Block], locale: str) -> Iterator[Spotted]:
     """(entry, code, severity, spot) of what the translated entries of one article's catalog show together.
 
     Messages name the other entry by its text: with a line number they would be others as soon as an entry moves.
@@ -51,13 +56,14 @@ def article(blocks: Sequence[Block], locale: str) -> Iterator[tuple[Block, str, 
     yield from _marks(blocks)
 
 
-def _one_for_two(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot]]:
-    first: dict[str, Block] = {}
+def _one_for_two(blocks: Sequence[Block]) -> Iterator[Spotted]:
+    first: dict[tuple[str, str], Block] = {}
     for block in blocks:
-        target = block.entry.target
-        if len(target) < _LONG:
+        target, context = block.entry.target, block.entry.context or ""
+        listed = is_list(context)
+        if len(target) < _LONG and not listed:
             continue
-        other = first.setdefault(target, block)
+        other = first.setdefault((context, target.casefold()) if listed else ("", target), block)
         if _letters(other.entry.source) != _letters(block.entry.source):
             yield block, "A102", Severity.WARNING, Spot(
                 f"also the translation of “{shorten(other.entry.source)}”")
@@ -67,7 +73,7 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def _headlines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot]]:
+def _headlines(blocks: Sequence[Block]) -> Iterator[Spotted]:
     titles = [block for block in blocks if block.entry.context in ("front matter: title", "front matter: headline")]
     for block in blocks:
         if block.entry.context == "headline":
@@ -77,7 +83,7 @@ def _headlines(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, 
                         f"the {title.entry.context} of the same words is “{shorten(title.entry.target)}”")
 
 
-def _names(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot]]:
+def _names(blocks: Sequence[Block]) -> Iterator[Spotted]:
     theirs: Counter[str] = Counter()
     for block in blocks:
         theirs.update(set(_NAME.findall(block.entry.source)))
@@ -106,7 +112,7 @@ def _names(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot
                     break
 
 
-def _marks(blocks: Sequence[Block]) -> Iterator[tuple[Block, str, Severity, Spot]]:
+def _marks(blocks: Sequence[Block]) -> Iterator[Spotted]:
     outer: list[tuple[Block, str, int]] = []
     for block in blocks:
         depth = 0

@@ -219,7 +219,34 @@ def _copied(kind: str, noun: str) -> object:
     return look
 
 
+_LISTS = frozenset(("tags", "keywords", "categories", "tag", "keyword", "category"))
+_COMMA = re.compile(r",(?!(?<=\d,)\d)")
+_COMMAS = re.compile(r"[,،、，؛;](?!(?<=\d,)\d)")
+
+
+def is_list(context: str | None) -> bool:
+    """Whether it is the role of a value in front matter that names things for a list of them."""
+    return (context or "").startswith("front matter: ") and str(context)[14:].rpartition(".")[2] in _LISTS
+
+
+def _listed(pair: Pair) -> Iterator[Spot]:
+    if not is_list(pair.entry.context):
+        return
+    theirs, ours = (len(_COMMA.findall(view.text)) + 1 for view in (pair.source, pair.target))
+    if ours != theirs:
+        if len(_COMMAS.findall(pair.target.text)) + 1 == theirs:
+            yield Spot("site generators part this value at “,” and at no other mark")
+        else:
+            yield Spot(f"the commas make {ours} of it, and {theirs} in the source")
+
+
 RULES = (
+    Rule("M109", "front-matter-list", Severity.WARNING,
+         "A value of tags, keywords or categories that lists several parted by commas lists as many in the "
+         "translation, parted by the same comma, since site generators split it there; and a tag is one, without a "
+         "comma.",
+         ("boats, books, islands", "barcos, libros y islas"), ("boats, books, islands", "barcos, libros, islas"),
+         _listed, everywhere=True),
     Rule("M107", "alternative-text-left-out", Severity.ERROR,
          "A picture that is described in the source is described in the translation: readers who do not see it hear "
          "that text.", ("![A ferry](ferry.jpg)", "![](ferry.jpg)"), ("![A ferry](ferry.jpg)", "![Un ferri](ferry.jpg)"),

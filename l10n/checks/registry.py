@@ -25,7 +25,8 @@ TOPICS = (
     Topic("A101", "two-translations", Severity.INFO, "The same source text in the same role is translated in two ways "
           "within the project. Often right, and worth a look."),
     Topic("A102", "one-translation-for-two", Severity.WARNING, "Two different source texts of an article have the same "
-          "long translation: one of them was pasted into the wrong place."),
+          "long translation: one of them was pasted into the wrong place. Or two of its tags have the same, so that "
+          "the edition lists one tag twice."),
     Topic("A103", "headlines-differ", Severity.WARNING, "The headline and the front matter's title are the same text "
                                                         "in "
           "the article and two texts in the translation."),
@@ -33,6 +34,10 @@ TOPICS = (
           "in two ways, one letter apart, in its translation."),
     Topic("A105", "quotation-marks-mixed", Severity.WARNING, "Most quotations of the article's translation have one "
           "kind of quotation marks, and this one has another."),
+    Topic("A106", "misspelt-word", Severity.INFO, "A word that the hunspell dictionary of the locale does not have and "
+          "that is one slip away from one that it has: “recivir” for “recibir”. Off unless the configuration says "
+          "“spelling = true”. Names, acronyms, code, addresses, the glossary's terms and the words of the source text "
+          "pass, and so does what is near no word."),
     Topic("G101", "below-threshold", Severity.ERROR, "Less of an article is translated or reviewed than the "
           "configuration, or --min, asks for."),
     Topic("G102", "stale-template", Severity.ERROR, "The article changed and its template was not written anew: run "

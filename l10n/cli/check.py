@@ -59,6 +59,8 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
         click.echo(f"{len(fixed.repairs):,} repaired in {len(fixed.changed):,} "
                    f"{'file' if len(fixed.changed) == 1 else 'files'}", err=format_ != "text")
     verdict = gate.check(workspace, selection, asked)
+    if verdict.message:
+        click.echo(verdict.message, err=True)
     if verdict.accepted is not None:
         click.echo(f"wrote {baseline}: {verdict.accepted:,} findings accepted", err=True)
     if output is not None:

@@ -10,8 +10,8 @@ from l10n.locales.names import autonym, country_phrases, direction, name, proper
 from l10n.locales.plurals import plural_forms
 from l10n.locales.quotes import Quotes, quotes
 from l10n.locales.symbols import Symbols, months, symbols, weekdays
-from l10n.locales.tags import PSEUDO, ancestors, bcp47, find, is_pseudo, kin, language, parse, script
+from l10n.locales.tags import PSEUDO, ancestors, bcp47, find, home, is_pseudo, kin, language, parse, script
 
 __all__ = ["PSEUDO", "Customs", "Quotes", "Symbols", "ancestors", "autonym", "bcp47", "country_phrases", "customs",
-           "direction", "figure_date", "find", "is_pseudo", "kin", "language", "long_date", "months", "name", "parse",
-           "plural_forms", "proper_names", "quotes", "script", "symbols", "weekdays"]
+           "direction", "figure_date", "find", "home", "is_pseudo", "kin", "language", "long_date", "months", "name",
+           "parse", "plural_forms", "proper_names", "quotes", "script", "symbols", "weekdays"]

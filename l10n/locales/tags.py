@@ -82,6 +82,18 @@ def script(tag: str) -> str:
     return _written(base(tag))[1] or "Latn"
 
 
+def home(tag: str) -> str:
+    """It with the territory that goes without saying (UTS #35, Likely Subtags): ``es`` → ``es_ES``, ``en_001`` →
+    ``en_GB``, whose spelling the world outside America has; itself where it names one or CLDR knows none."""
+    language_, script_, territory, variant = split(tag)
+    if variant or (territory and territory != "001"):
+        return tag
+    if tag == "en_001":
+        return "en_GB"
+    likely = _table("likely_subtags").get(_join(language_, script_)) or _table("likely_subtags").get(language_, "")
+    return _join(language_, script_, split(likely)[2] if likely else None)
+
+
 def bcp47(tag: str) -> str:
     """The tag for ``lang`` and ``hreflang``: ``es-MX``, ``zh-Hant-TW``, ``ca-ES-valencia``."""
     variant = split(tag)[3]

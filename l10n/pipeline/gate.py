@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 
 from l10n import catalog, checks, edition, files, locales, project
 from l10n.catalog import Catalog
@@ -16,7 +17,7 @@ from l10n.checks import run as rules
 from l10n.edition import Lookup, Tally
 from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.model import Entry, Finding, Key, Severity, State
-from l10n.pipeline import publish, since, terms
+from l10n.pipeline import publish, since, spelt, terms
 from l10n.pipeline.steps import Progress as Shown
 from l10n.pipeline.steps import Selection, each, quiet
 from l10n.pipeline.sync import sync
@@ -53,6 +54,8 @@ class Verdict:
     """How many findings were written to a new baseline; None where none was written."""
     broken: tuple[L10nError, ...] = ()
     """Why articles could not be looked at."""
+    message: str = ""
+    """What could not be looked at, and why; no finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,8 @@ def _check(workspace: Workspace, selection: Selection, asked: Asked, progress: S
     if touched is not None:
         paths = tuple(path for path in paths if _touched(workspace, path, selection.locales, touched))
     ours = publish.written(publish.read_index(workspace)) if asked.editions else frozenset()
-    step = partial(_article, asked=asked, touched=touched, ours=ours)
+    spelling = spelt.ask(workspace, paths, selection.locales, progress)
+    step = partial(_article, asked=asked, touched=touched, ours=ours, spelling=spelling)
     looked = each(workspace, step, paths, selection.locales, "check", progress)
     found = [one for part in looked.values() for one in part.found]
     two_ways, silenced = _two_ways([said for part in looked.values() for said in part.said],
@@ -110,7 +114,7 @@ def _check(workspace: Workspace, selection: Selection, asked: Asked, progress: S
         found = kept
     result = Result(tuple(found), tuple(one for part in looked.values() for one in part.progress), silenced)
     return Verdict(result, tuple(one for one in found if _fails(workspace, one.finding)), accepted,
-                   tuple(problem for part in looked.values() for problem in part.broken))
+                   tuple(problem for part in looked.values() for problem in part.broken), spelling.silent)
 
 
 def _fails(workspace: Workspace, finding: Finding) -> bool:
@@ -143,7 +147,8 @@ def _touched(workspace: Workspace, path: str, chosen: Sequence[str], touched: Ma
 
 
 def _article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: Asked,
-             touched: Mapping[str, frozenset[int] | None] | None, ours: frozenset[str]) -> _Looked:
+             touched: Mapping[str, frozenset[int] | None] | None, ours: frozenset[str],
+             spelling: spelt.Spelling) -> _Looked:
     try:
         article = workspace.article(path)
     except ArticleError as problem:
@@ -165,8 +170,9 @@ def _article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: A
             continue
         lines = touched.get(one.path, frozenset()) if touched is not None else None
         published = _published(workspace, locale)
+        misspelt = spelt.catalog(workspace, one, locale, article, published, spelling)
         more, quiet_ = _catalog(one, locale, article, published, _off(workspace, locale), lines,
-                                _own(workspace, locale))
+                                _own(workspace, locale), misspelt)
         found += more
         silenced += quiet_
         if not locales.is_pseudo(locale) and "A101" not in _off(workspace, locale):
@@ -219,7 +225,8 @@ def _said(one: Catalog, locale: str, wanted: Callable[[Entry], bool],
 
 
 def _catalog(one: Catalog, locale: str, article: Article, wanted: Callable[[Entry], bool], off: Sequence[str],
-             lines: frozenset[int] | None, more: Sequence[Rule]) -> tuple[list[Found], int]:
+             lines: frozenset[int] | None, more: Sequence[Rule],
+             misspelt: Iterable[across.Spotted] = ()) -> tuple[list[Found], int]:
     """What the rules, and ``more``, find in one catalog; ``lines``: only entries that have one of these."""
     found, silenced = rules.catalog(one, locale, article.locale, off=off, lines=lines, more=more, wanted=wanted)
     if lines is None:
@@ -228,7 +235,7 @@ def _catalog(one: Catalog, locale: str, article: Article, wanted: Callable[[Entr
     rows = one.text.split("\n")
     alike = locales.is_pseudo(locale) or locales.kin(locale, article.locale)
     fired: set[tuple[Key, str]] = set()
-    for block, code, severity, spot in () if alike else across.article(blocks, locale):
+    for block, code, severity, spot in chain(() if alike else across.article(blocks, locale), misspelt):
         fired.add((block.entry.key, code))
         if code in off or (lines is not None and not _within(block, lines)):
             continue

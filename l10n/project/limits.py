@@ -15,7 +15,7 @@ Measure = Literal["translated", "reviewed", "translated-segments", "reviewed-seg
 
 LEVELS = ("info", "warning", "error", "never")
 MEASURES = ("translated", "reviewed", "translated-segments", "reviewed-segments")
-KEYS = ("fail-on", "min", "ignore")
+KEYS = ("fail-on", "min", "ignore", "spelling")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 
 
@@ -30,6 +30,8 @@ class CheckOptions:
     reviewed."""
     ignore: tuple[str, ...] = ()
     """Codes of rules that are off."""
+    spelling: bool = False
+    """Whether words are looked up in the hunspell dictionary of the locale."""
 
 
 def read(table: toml.Table, inherited: CheckOptions) -> CheckOptions:
@@ -37,12 +39,14 @@ def read(table: toml.Table, inherited: CheckOptions) -> CheckOptions:
     table.known(KEYS)
     level = table.choice("fail-on", LEVELS)
     codes = table.strings("ignore")
+    spelling = table.boolean("spelling")
     for code in codes or ():
         if not re.fullmatch(r"[A-Z]{1,4}\d{3}", code):
             table.fail(f"“{code}” is no code of a rule, as N101 is", "ignore", code)
     return CheckOptions(cast(Level, level or inherited.fail_on),
                         _minimum(table, dict(inherited.minimum)),
-                        inherited.ignore if codes is None else codes)
+                        inherited.ignore if codes is None else codes,
+                        inherited.spelling if spelling is None else spelling)
 
 
 def _minimum(table: toml.Table, inherited: Mapping[Measure, float]) -> tuple[tuple[Measure, float], ...]:

@@ -81,6 +81,13 @@ class Table:
             self.fail(f"“{key}” has to be a string, not {_kind(found)}", key)
         return found
 
+    def boolean(self, key: str) -> bool | None:
+        """The true or false under ``key``; None where there is none."""
+        found = self.values.get(key)
+        if found is not None and not isinstance(found, bool):
+            self.fail(f"“{key}” has to be true or false, not {_kind(found)}", key)
+        return found
+
     def choice(self, key: str, choices: Collection[str]) -> str | None:
         """The string under ``key``, one of ``choices``; None where there is none."""
         found = self.string(key)

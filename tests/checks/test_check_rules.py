@@ -24,7 +24,7 @@ def codes(source: str, target: str, locale: str = "es", context: str | None = No
 
 
 def context_of(code: str) -> str | None:
-    return "headline" if code == "T111" else None
+    return {"T111": "headline", "M109": "front matter: keywords"}.get(code)
 
 
 def source_of(rule: checks.Rule) -> str:
@@ -309,3 +309,19 @@ def test_long_texts_cost_as_much_a_letter(piece: str, locale: str) -> None:
         return best
     seconds(100)
     assert seconds(24_000) < 80 * max(seconds(1_500), 0.0005)
+
+
+@pytest.mark.parametrize(("key", "source", "target", "found"), [
+    ("tags", "books", "libros, lectura", True),
+    ("tags", "3.5 mm", "3,5 mm", False),
+    ("keywords", "boats, books", "قوارب، كتب", True),
+    ("page.categories", "boats, books", "barcos, libros", False),
+    ("title", "Boats, books", "Barcos y libros", False),
+])
+def test_a_list_in_front_matter_stays_one(key: str, source: str, target: str, found: bool) -> None:
+    assert ("M109" in codes(source, target, "es", f"front matter: {key}")) == found
+
+
+def test_template_tags_are_placeholders() -> None:
+    assert "M105" in codes("On {% include name %}", "En {% incluir name %}", context="front matter: title")
+    assert "M105" not in codes("On {% include name %}", "En {% include name %}", context="front matter: title")
