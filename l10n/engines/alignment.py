@@ -28,6 +28,10 @@ _HALF, _DOUBTFUL = 0.5, 0.3
 _LIKE, _UNLIKE = 0.6, 0.2
 """What it counts that a word is, or is not, in the translation of the pair alone."""
 
+_ENDED = re.compile(r"[.!?…:]\s+")
+_LEAD = 2
+"""Words before a quotation in its sentence that can only be its own."""
+
 Weights = tuple[tuple[float, ...], ...]
 """A row for each target word: how much of it each source word accounts for; a row sums to 1, or to 0 if unknown."""
 
@@ -165,9 +169,23 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
                             allowed[index] = False
             place = _stretch(aligned, inside, allowed, [source.text[columns[index].start:columns[index].end]
                                                         for index in inside], hints.get(part.number, ""), languages)
+            if place is not None and part.kind == "quotation" and _sentence(source.text, spot.start) == spot.start:
+                place = _from_its_sentence(text, place)
         if place is not None:
             spots[part.number] = place
     return Plain(text, spots)
+
+
+def _from_its_sentence(text: str, place: Span) -> Span:
+    """A quotation that begins a sentence begins it in the target too: its little words are what was said."""
+    start = _sentence(text, place.start)
+    lead = text[start:place.start].split()
+    return Span(start, place.end) if lead and len(lead) <= _LEAD and all(map(str.isalpha, lead)) else place
+
+
+def _sentence(text: str, at: int) -> int:
+    """Where the sentence begins that a place is in."""
+    return max((found.end() for found in _ENDED.finditer(text, 0, at)), default=0)
 
 
 def covered(aligned: Aligned, span: Span) -> Span | None:

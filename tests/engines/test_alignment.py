@@ -124,3 +124,24 @@ def test_a_break_takes_the_space_that_parts_the_words_as_it_did() -> None:
 def test_a_footnote_stays_at_its_word() -> None:
     masked = marked("the red[^1] house", (7, 11, "footnote", "atom"))
     assert placed(masked, by_letters("the red house", "la casa roja.", "thr.")) == "la casa roja⟦1⟧."
+
+
+def test_a_quotation_that_begins_a_sentence_begins_it_in_the_target() -> None:
+    """The article that the target adds is part of what was said; inside a sentence it is not."""
+    def projected(before: str) -> str:
+        fragment = Fragment(f"{before}“Children ask.”")
+        marks = [Span(len(before), len(before) + 1), Span(len(fragment.text) - 1, len(fragment.text))]
+        masked = mask(fragment, quoted=[(marks[0], marks[1])])
+        source = plain(masked, lambda _: "")
+        target = source.text.replace("Children ask", "Los niños preguntan").replace("And then", "Y luego")
+        lead = words(before)
+        weights = [tuple(float(row == column) for column in range(len(lead) + 3)) for row in range(len(lead))]
+        for column in (0, 0, 1, 2):
+            weights.append(tuple(float(column + len(lead) == at) for at in range(len(lead) + 3)))
+        weights[len(lead)] = tuple(0.0 for _ in range(len(lead) + 3))
+        aligned = Aligned(target, words(source.text), words(target), tuple(weights))
+        spot = project(masked, source, aligned, {}, languages=("en", "es")).spots[1]
+        return target[spot.start:spot.end]
+
+    assert projected("And then? ") == "Los niños preguntan."
+    assert projected("And then ") == "niños preguntan."
