@@ -136,8 +136,7 @@ def test_a_quotation_that_begins_a_sentence_begins_it_in_the_target() -> None:
         target = source.text.replace("Children ask", "Los niños preguntan").replace("And then", "Y luego")
         lead = words(before)
         weights = [tuple(float(row == column) for column in range(len(lead) + 3)) for row in range(len(lead))]
-        for column in (0, 0, 1, 2):
-            weights.append(tuple(float(column + len(lead) == at) for at in range(len(lead) + 3)))
+        weights += [tuple(float(column + len(lead) == at) for at in range(len(lead) + 3)) for column in (0, 0, 1, 2)]
         weights[len(lead)] = tuple(0.0 for _ in range(len(lead) + 3))
         aligned = Aligned(target, words(source.text), words(target), tuple(weights))
         spot = project(masked, source, aligned, {}, languages=("en", "es")).spots[1]
