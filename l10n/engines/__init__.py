@@ -1,9 +1,16 @@
 """Engines: what proposes translations. Each is a module with a class that satisfies ``l10n.model.Engine``.
 
-argos      offline translation with Argos packages on CTranslate2
-pseudo     pseudo-localization, to see what is not extracted
-models     the models on this machine: list, add, remove, install
+argos      offline models on CTranslate2, of three families     llm      any server that speaks the OpenAI chat protocol
+apertium   rules, over the Debian command                       pseudo   to see what is not extracted
 
-What a neural engine is made of: packages (model files) → decoder (CTranslate2) → room (a fragment's way through it),
-with sentences (splitting), prose (capitals, quotation marks, numbers) and alignment (markup onto the target).
+What they are made of, from below:
+
+models      marian (Marian's files) → convert → packs, families (what models come in) → packages (one form) →
+            models (those on this machine), index (fetching them); machine (processors, memory)
+decoding    decoder (CTranslate2), student (Firefox's recurrent decoder) → executor (this process), cluster and
+            worker (Ray); cache
+a fragment  sentences (splitting), prose (capitals, quotation marks, names) → room (its way through a model);
+            alignment and edges (where markup goes), partwise (where a model lost it); marked (its way through an
+            engine that takes text with markers)
+afterwards  guards (what a model must not get away with), terms (the glossary's), confidence (what a score means)
 """
