@@ -73,7 +73,8 @@ _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten
 def _quantity(language: str) -> re.Pattern[str]:
     """A number in figures or words with its unit."""
     units = "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS[language].items() if forms)
-    return re.compile(rf"([^\W_](?:[\w.,]*[^\W_])?+)[\s\u00a0\u202f-](?:{units})(?![^\W\d_])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,])[.,]*([^\W_](?:[\w.,]*[^\W_])?+)[\s\u00a0\u202f-](?:{units})(?![^\W\d_])",
+                      re.IGNORECASE)
 
 
 def _quantities(text: str, locale: str) -> list[tuple[frozenset[float], str, re.Match[str]]]:
