@@ -25,6 +25,9 @@ _ATTRIBUTE_LINE = re.compile(r"\n[ \t]*\{:[^\n]*\}\Z")
 """kramdown's attributes on a line of their own after a paragraph."""
 _TASK = re.compile(r"\[[ xX]\][ \t\n]+")
 """The check box of a task list item (GFM 5.3)."""
+_MARKER = re.compile(r"[-+*][ \t]")
+"""In a tab's depth markdown-it lets a list marker end the paragraph above and reads no list: nothing but that marker
+keeps the two apart."""
 _ALERT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|(?=\n)|\Z)")
 """``[!NOTE]`` and ``[!note]- Title``: the first line of a GitHub alert, of an Obsidian callout."""
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -135,7 +138,7 @@ class Body:
         """A paragraph or a heading."""
         content = token.content
         located = self._locate(token, atx=around[-1].startswith("heading"))
-        if located is None:
+        if located is None or (around[-1] == "paragraph" and _MARKER.match(content)):
             self._miss(token)
             return
         start, end = 0, len(content)
