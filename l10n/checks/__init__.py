@@ -7,7 +7,10 @@ below:
     form        white space and characters (C)                           markup      what the author marked (M)
     numerals    numbers in figures and words                             numbers     figures and magnitudes (N1)
     measures    dates, money, units (N2)                                 facts       addresses, names, quotations (R)
-    vocabulary  negations and small words by language                    meaning     what is said (S)
+    negatives   words that say no, by language                           negation    negations lost and added (S)
+    alignment   sentences side by side, by length                        lengths     sentences omitted, added (S)
+    vocabulary  small words and letters by language                      language    another language or script (S)
+                                                                         sameness    empty, untranslated, doubled (S)
     typography  marks and spaces of the locale (T)                       variety     words of another variety (V)
     agreed      the project's glossary (S11)
     registry    all rules by code, plug-ins                              found       a finding with what reports show

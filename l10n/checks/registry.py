@@ -6,13 +6,26 @@ import re
 from functools import cache
 
 from l10n import locales, plugins
-from l10n.checks import agreed, facts, form, markup, meaning, measures, numbers, typography, variety
+from l10n.checks import (
+    agreed,
+    facts,
+    form,
+    language,
+    lengths,
+    markup,
+    measures,
+    negation,
+    numbers,
+    sameness,
+    typography,
+    variety,
+)
 from l10n.checks.rule import Rule, Topic
 from l10n.errors import PluginError
 from l10n.model import Severity
 
-_OURS: tuple[Rule, ...] = (*form.RULES, *markup.RULES, *numbers.RULES, *measures.RULES, *facts.RULES, *meaning.RULES,
-         *typography.RULES, *variety.RULES)
+_OURS: tuple[Rule, ...] = (*form.RULES, *markup.RULES, *numbers.RULES, *measures.RULES, *facts.RULES,
+         *sameness.RULES, *negation.RULES, *lengths.RULES, *language.RULES, *typography.RULES, *variety.RULES)
 _CODE = re.compile(r"[A-Z]{1,4}\d{3}")
 
 TOPICS = (

@@ -1,0 +1,90 @@
+"""Which sentences of a text and of its translation belong together, by their lengths."""
+
+from __future__ import annotations
+
+from math import inf, sqrt
+
+from l10n.checks.rule import Pair
+
+_EXPANSION = {"es": 1.1, "fr": 1.13, "de": 1.12, "pt": 1.06, "it": 1.1, "ar": 0.88, "zh": 0.3, "ja": 0.42, "ko": 0.5,
+              "th": 0.95, "ru": 1.05}
+"""Characters of a translation for each of an English source, in prose."""
+_VARIANCE = 3.0
+"""Variance of that for a character (Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora", had
+6.8 for whole paragraphs); 2.3 to 3.4 over news and parliament in Spanish, French and German."""
+CAP = 40
+"""Sentences beyond which a text is not aligned sentence by sentence."""
+
+
+def ratio(pair: Pair) -> float:
+    """Characters of a translation for each of the source, as the languages have it."""
+    if pair.is_variant:
+        return 1.0
+    return _EXPANSION.get(pair.language, 1.0) / _EXPANSION.get(pair.source_language, 1.0)
+
+
+def cost(source: float, target: float, c: float) -> float:
+    """How unlikely it is that texts of these lengths are translations, in nats (Gale and Church's delta squared)."""
+    mean = (source + target / c) / 2
+    delta = (target - source * c) / (sqrt(mean * _VARIANCE) * max(c, 0.3)) if mean else 0.0
+    return delta * delta / 2
+
+
+def _aligned(source: list[str], target: list[str], c: float) -> tuple[list[int], list[int], float]:
+    """(sentences of the source without partner, those of the target, how much likelier that is than none).
+
+    Dynamic programming over 1-1, 1-0, 0-1, 2-1, 1-2, 2-2, 3-1 and 1-3 (Gale and Church 1993).
+    """
+    steps = ((1, 1, 0.1), (1, 0, 4.6), (0, 1, 4.6), (2, 1, 2.4), (1, 2, 2.4), (2, 2, 4.5), (3, 1, 4.0), (1, 3, 4.0))
+    a, b = [len(one) for one in source], [len(one) for one in target]
+
+    def best(allowed: tuple[tuple[int, int, float], ...]) -> tuple[float, list[int], list[int]]:
+        table: dict[tuple[int, int], tuple[float, tuple[int, int] | None]] = {(0, 0): (0.0, None)}
+        for i in range(len(a) + 1):
+            for j in range(len(b) + 1):
+                if i == j == 0:
+                    continue
+                found: tuple[float, tuple[int, int] | None] = (inf, None)
+                for di, dj, prior in allowed:
+                    if di > i or dj > j or (i - di, j - dj) not in table:
+                        continue
+                    value = table[i - di, j - dj][0] + prior
+                    if di and dj:
+                        value += cost(sum(a[i - di:i]), sum(b[j - dj:j]), c)
+                    if value < found[0]:
+                        found = (value, (di, dj))
+                table[i, j] = found
+        total = table[len(a), len(b)][0]
+        if total == inf:
+            return inf, [], []
+        lost, come = [], []
+        i, j = len(a), len(b)
+        while i or j:
+            step = table[i, j][1]
+            assert step is not None
+            i, j = i - step[0], j - step[1]
+            if step == (1, 0):
+                lost.append(i)
+            if step == (0, 1):
+                come.append(j)
+        return total, lost, come
+
+    whole, lost, come = best(steps)
+    if not lost and not come:
+        return [], [], 0.0
+    without = best(tuple(step for step in steps if step[0] and step[1]))[0]
+    return lost, come, without - whole
+
+
+def unmatched(pair: Pair) -> tuple[list[int], list[int], float]:
+    """(sentences of the source without partner, those of the translation, nats by which that is likelier than none)."""
+    known = pair.kept.get("alignment")
+    if isinstance(known, tuple):
+        return known
+    source, target = pair.source.sentences, pair.target.sentences
+    found: tuple[list[int], list[int], float] = ([], [], 0.0)
+    if (len(source) > 1 or len(target) > 1) and max(len(source), len(target)) <= CAP and source and target \
+            and len(pair.target.plain) < 40_000:
+        found = _aligned(source, target, ratio(pair))
+    pair.kept["alignment"] = found
+    return found

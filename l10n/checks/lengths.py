@@ -1,0 +1,117 @@
+"""Sentences omitted and added, texts too short and too long."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks import alignment
+from l10n.checks.rule import Pair, Rule, Spot
+from l10n.model import Severity
+
+_RUN_ON = re.compile(r"[^\W\d_]{2}[.!?]\d?[^\W\d_](?=[^\W\d_])|\d\.[^\W\d_]{2}")
+"""Where two sentences of a source have lost the space between them."""
+_SURE = 3.0
+"""Nats by which an omission has to be likelier than merged sentences."""
+
+
+def _omitted(pair: Pair) -> Iterator[Spot]:
+    source, target = pair.source.sentences, pair.target.sentences
+    if len(source) < 2 or not target or len(target) >= len(source):
+        return
+    lost, _, margin = alignment.unmatched(pair)
+    whole, c = len(pair.source.plain), alignment.ratio(pair)
+    ratio = len(pair.target.plain) / (whole * c)
+    if lost and ratio < 1 and (margin > _SURE or _short_of_one(whole, len(pair.target.plain), c)):
+        shown = source[lost[-1]]
+        at = pair.source.plain.find(shown)
+        count = "a sentence" if len(lost) == 1 else f"{len(lost)} sentences"
+        yield Spot(f"{count} of the source seem to be missing: “{_short(shown)}”",
+                   pair.source.span(at, at + len(shown)) if at >= 0 else None, "source")
+    elif not lost and _short_of_one(whole, len(pair.target.plain), c):
+        yield Spot("fewer sentences than in the source, and so much shorter that one seems to be missing")
+
+
+def _short_of_one(source: int, target: int, c: float) -> bool:
+    """Whether a translation with fewer sentences is so short that they were not merged."""
+    return target < 0.78 * source * c and alignment.cost(source, target, c) > 1.2
+
+
+def _again(sentences: list[str]) -> str | None:
+    """The first sentence that was there before."""
+    seen: set[str] = set()
+    for one in sentences:
+        if len(one) > 12 and one in seen:
+            return one
+        seen.add(one)
+    return None
+
+
+def _extra(pair: Pair) -> Iterator[Spot]:
+    source, target = pair.source.sentences, pair.target.sentences
+    plain = pair.target.plain
+    half = len(plain) // 2
+    if half > 12 and plain[:half].strip() == plain[-half:].strip() and pair.source.plain[:half] != \
+            pair.source.plain[-half:]:
+        yield Spot("the text is here twice", pair.target.span(len(plain) - half, len(plain)))
+        return
+    if len(target) < 2 or not source:
+        return
+    repeated = _again(target) if len(set(source)) == len(source) else None
+    if repeated is not None:
+        at = pair.target.plain.rfind(repeated)
+        yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))
+        return
+    if len(target) <= len(source) + len(_RUN_ON.findall(pair.source.plain)):
+        return
+    _, come, margin = alignment.unmatched(pair)
+    whole, c = len(pair.source.plain), alignment.ratio(pair)
+    if len(plain) > whole * c and ((come and margin > _SURE) or (len(plain) > 1.22 * whole * c
+                                                                 and alignment.cost(whole, len(plain), c) > 1.1)):
+        shown = target[come[-1] if come else -1]
+        at = pair.target.plain.find(shown)
+        yield Spot("a sentence seems to have no like in the source",
+                   pair.target.span(at, at + len(shown)) if at >= 0 else None)
+
+
+def _short(text: str) -> str:
+    return text if len(text) < 60 else text[:57].rstrip() + "…"
+
+
+_LENGTH = 5.0
+"""Nats; about three standard deviations, beside the bounds for the proportion: lengths have long tails."""
+
+
+def _length(pair: Pair) -> Iterator[Spot]:
+    source, target = pair.source.plain.strip(), pair.target.plain.strip()
+    if len(source) < 25 or not any(map(str.isalnum, target)) or pair.entry.source == pair.entry.target:
+        return
+    c = alignment.ratio(pair)
+    if alignment.cost(len(source), len(target), c) < _LENGTH or 0.5 < len(target) / (len(source) * c) < 1.9:
+        return
+    if any(True for look in (_omitted, _extra) for _ in look(pair)):
+        return          # which says it better
+    much = "much shorter" if len(target) < len(source) * c else "much longer"
+    yield Spot(f"the translation is {much} than the source lets expect")
+
+
+RULES = (
+    Rule("S105", "sentence-omitted", Severity.ERROR,
+         "By their lengths (Gale and Church 1993) the sentences of the translation match those of the source only if "
+         "one of the source is left out. Merged and parted sentences pass.",
+         ("The boat left at noon. Nobody waved from the long grey pier behind the station. It was raining.",
+          "El barco zarpó a mediodía. Llovía."),
+         ("The boat left at noon. Nobody waved from the long grey pier behind the station. It was raining.",
+          "El barco zarpó a mediodía. Nadie saludó desde el largo muelle gris de detrás de la estación. Llovía."),
+         _omitted),
+    Rule("S106", "sentence-added", Severity.WARNING,
+         "A sentence is there twice, or the sentences match those of the source only if one of the translation is left "
+         "out.", ("The boat left at noon.", "El barco zarpó a mediodía. El barco zarpó a mediodía."),
+         ("The boat left at noon.", "El barco zarpó a mediodía."), _extra),
+    Rule("S107", "length-out-of-proportion", Severity.WARNING,
+         "Half as long or twice as long as prose in this pair of languages is, beyond what chance explains.",
+         ("The library that comes with the tide has sailed for thirty-eight years between nineteen islands.",
+          "La biblioteca zarpa."),
+         ("The library that comes with the tide has sailed for thirty-eight years between nineteen islands.",
+          "La biblioteca que llega con la marea lleva treinta y ocho años navegando entre diecinueve islas."), _length),
+)

@@ -1,0 +1,84 @@
+"""Negations lost and added."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from l10n.checks import alignment, negatives
+from l10n.checks.rule import Pair, Rule, Spot
+from l10n.model import Severity
+
+
+def _told(pair: Pair) -> list[tuple[int, str, int, str]]:
+    """(where a stretch of the source begins, it, where its translation begins, it), in small letters: sentence by
+    sentence where there are as many, else the whole; none where the languages are not known."""
+    if pair.source_language != "en" or pair.is_variant or negatives.negations(pair.language) is None:
+        return []
+    source, target = pair.source.lower, pair.target.lower
+    theirs, ours = pair.source.sentences, pair.target.sentences
+    if 1 < len(theirs) == len(ours) <= alignment.CAP:
+        found, at, here = [], 0, 0
+        for one, two in zip(theirs, ours, strict=True):
+            start, begin = pair.source.plain.find(one, at), pair.target.plain.find(two, here)
+            if start < 0 or begin < 0 or len(source) != len(pair.source.plain) or len(target) != len(pair.target.plain):
+                break
+            at, here = start + len(one), begin + len(two)
+            found.append((start, source[start:at], begin, target[begin:here]))
+        else:
+            return found
+    return [(0, source, 0, target)]
+
+
+def _negation_lost(pair: Pair) -> Iterator[Spot]:
+    if pair.source.vocabulary.isdisjoint(negatives.NO) and "n't" not in pair.source.lower:
+        return
+    pattern, no = negatives.negations("en"), negatives.negations(pair.language)
+    assert pattern is not None
+    for start, source, _, target in _told(pair):
+        if not pattern.search(source) or (no is not None and no.search(target)):
+            continue
+        found = pattern.search(negatives.without_harmless(source, "en"))
+        if found is None or negatives.excused(source, target, pair.language) \
+                or re.search(rf"(?<![^\W\d_']){found[0]}(?![^\W\d_])", target):
+            continue
+        at = start + source.find(found[0])
+        yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
+                   pair.source.span(at, at + len(found[0])) if at >= start else None, "source")
+        return
+
+
+def _negation_added(pair: Pair) -> Iterator[Spot]:
+    if pair.language in ("ar", "zh") or pair.target.vocabulary.isdisjoint(_PLAIN_NO):
+        return
+    theirs, hidden, pattern = negatives.negations("en"), negatives.hidden("en"), negatives.negations(pair.language)
+    assert theirs is not None
+    assert hidden is not None
+    for _, source, start, target in _told(pair):
+        if pattern is None or theirs.search(source) or hidden.search(source) or source.rstrip().endswith("?"):
+            continue
+        found = next((one for one in pattern.finditer(negatives.without_harmless(target, pair.language))
+                      if one[0] in _PLAIN_NO and (one[0], pair.language) != ("non", "fr")), None)
+        if found is not None:
+            span = re.search(rf"(?<![^\W\d_]){re.escape(found[0])}(?![^\W\d_])", target)
+            at = start + (span.start() if span else target.find(found[0]))
+            yield Spot(f"“{found[0]}” says no, and nothing in the source does",
+                       pair.target.span(at, at + len(found[0])))
+            return
+
+
+_PLAIN_NO = frozenset(re.findall(r"\S+", (
+    "no nunca jamás pas jamais nicht nie kein keine keinen não non mai")))
+
+
+RULES = (
+    Rule("S103", "negation-lost", Severity.ERROR,
+         "The source says no and the translation says it nowhere: no negation, no prefix and no word that can stand "
+         "for one. Phrases such as “not only” and “why not” pass.",
+         ("She is not hungry today", "Hoy tiene hambre"), ("She is not hungry today", "Hoy no tiene hambre"),
+         _negation_lost),
+    Rule("S104", "negation-added", Severity.ERROR,
+         "The translation says no where the source does not, in any word or prefix.",
+         ("She works on the boat", "No trabaja en el barco"), ("She works on the boat", "Trabaja en el barco"),
+         _negation_added),
+)
