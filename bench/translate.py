@@ -20,6 +20,7 @@ many, cut short so that it ends today. The last line of output is one JSON objec
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import sys
@@ -33,7 +34,7 @@ from pathlib import Path
 from l10n import formats, translate
 from l10n.engines import models
 from l10n.engines.argos import ArgosEngine
-from l10n.engines.decoder import BEAM, Decoder
+from l10n.engines.decoder import Decoder
 from l10n.engines.packages import contents
 from l10n.engines.room import prepare
 from l10n.model import Fragment
@@ -116,11 +117,11 @@ def main() -> int:
     tokens = [processor.encode(text, out_type=str) for text in texts]
     alone = Translator("alone", compute_type="int8", files=weights, inter_threads=Decoder(model).workers,
                        intra_threads=1)
+    searched = dataclasses.asdict(model.decoding)
     few = texts[:25 if given.quick else 300]
     runs: dict[str, tuple[Callable[[], object], int]] = {
         "run": (lambda: ours(texts, engine), words),
-        "bare": (lambda: alone.translate_batch(tokens, beam_size=BEAM, max_batch_size=2048, batch_type="tokens"),
-                 words),
+        "bare": (lambda: alone.translate_batch(tokens, max_batch_size=2048, batch_type="tokens", **searched), words),
     }
     with tempfile.TemporaryDirectory() as folder:
         if peer := argostranslate(model, Path(folder)):

@@ -60,6 +60,6 @@ def calibration(scores: Sequence[float], outputs: Sequence[str], references: Seq
     ]
     return {
         "meaning": f"share of dev sentences (of {len(good)}) whose output reaches chrF2 {GOOD:g} against a human"
-        " translation, by the mean log-probability of the output tokens (beam 4); straight lines between the points",
+        " translation, by the mean log-probability of the output tokens; straight lines between the points",
         "points": table(scores, good),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .package import LANGUAGES
+from .package import LANGUAGES, Decoding
 
 LICENCES = {
     "tatoeba": "Tatoeba sentence pairs, CC-BY 2.0 FR",
@@ -55,11 +55,12 @@ def card(
     tokens: int,
     mix: Mapping[str, Any],
     figures: Mapping[str, Any],
+    decoding: Decoding,
     faults: str,
     others: Sequence[str] = (),
 ) -> str:
-    """The card in Markdown. ``mix`` is ``mix.json``, ``figures`` what ``evaluate.report`` gave, ``faults`` a section
-    written by hand."""
+    """The card in Markdown. ``mix`` is ``mix.json``, ``figures`` what ``evaluate.report`` gave with ``decoding``,
+    ``faults`` a section written by hand."""
     name, other = LANGUAGES.get(source, source), LANGUAGES.get(target, target)
     many = (
         f" One model for {', '.join(LANGUAGES.get(code, code) for code in others)}; this package asks it for {other}."
@@ -77,7 +78,7 @@ def card(
         "",
         "## Scores",
         "",
-        *_scores(target, figures),
+        *_scores(target, figures, decoding),
         "",
         *_behaviour(figures),
         "",
@@ -102,7 +103,7 @@ def card(
     return "\n".join(text).rstrip() + "\n"
 
 
-def _scores(target: str, figures: Mapping[str, Any]) -> list[str]:
+def _scores(target: str, figures: Mapping[str, Any], decoding: Decoding) -> list[str]:
     columns = sorted({name for (_, code), scores in OTHERS.items() if code == target for name in scores})
     lines = [
         f"| set | this model: BLEU | chrF2 | {''.join(f'{name} | ' for name in columns)}".rstrip(),
@@ -118,7 +119,8 @@ def _scores(target: str, figures: Mapping[str, Any]) -> list[str]:
     return [
         *lines,
         "",
-        "BLEU by sacrebleu, beam 4. The others as the Firefox Translations evaluation recorded them (Apertium:"
+        f"BLEU by sacrebleu, beam {decoding.beam_size}, length penalty {decoding.length_penalty:g}."
+        " The others as the Firefox Translations evaluation recorded them (Apertium:"
         " newstest2013 on its first 500 sentences, where any system scores higher).",
     ]
 

@@ -39,7 +39,7 @@ class Score(NamedTuple):
     bleu: float
     chrf: float
     speed: float
-    """Sentences a second on two threads, beam 4."""
+    """Sentences a second on two threads, decoded as the package says."""
     loops: int
     empty: int
 

@@ -36,6 +36,14 @@ _PARTS = {
 """Names of a layer's parts in CTranslate2, and ours."""
 
 
+class Decoding(NamedTuple):
+    """How outputs are searched for, as the package's users do it: ``decoding`` of its ``metadata.json``."""
+
+    beam_size: int = 4
+    length_penalty: float = 1
+    """The log-probability of an output is divided by (its tokens)^penalty: above 1, longer ones win."""
+
+
 class Translated(NamedTuple):
     """What a model made of one line."""
 
@@ -62,15 +70,18 @@ class Package:
             "model", device="cpu", compute_type=compute_type, files=weights, inter_threads=threads, intra_threads=1
         )
         self._prefix: str = self.metadata.get("target_prefix", "")
+        self.decoding = Decoding(**self.metadata.get("decoding", {}))
 
-    def translate(self, lines: Sequence[str], beam: int = 4) -> list[Translated]:
-        """One result a line, in order."""
+    def translate(self, lines: Sequence[str], decoding: Decoding | None = None) -> list[Translated]:
+        """One result a line, in order; ``decoding``: that of the package where None."""
+        beam, penalty = decoding or self.decoding
         tokens = [self._pieces.encode(line, out_type=str) for line in lines]
         prefix = [[self._prefix]] * len(lines) if self._prefix else None
         results = self._translator.translate_batch(
             tokens,
             prefix,
             beam_size=beam,
+            length_penalty=penalty,
             max_batch_size=1024,
             batch_type="tokens",
             max_input_length=0,
@@ -81,8 +92,10 @@ class Package:
         outputs = []
         for result in results:
             pieces = result.hypotheses[0]
+            # the sum over the tokens, ``</s>`` included, comes divided by their number ** penalty
+            score = result.scores[0] * (len(pieces) + 1) ** (penalty - 1)
             pieces = pieces[1:] if self._prefix and pieces[:1] == [self._prefix] else pieces
-            outputs.append(Translated(self._pieces.decode(pieces), result.scores[0]))
+            outputs.append(Translated(self._pieces.decode(pieces), score))
         return outputs
 
 
@@ -351,7 +364,7 @@ def differences(
     prefix = [BOS]
     if loaded.metadata.get("target_prefix"):
         prefix.append(processor.piece_to_id(loaded.metadata["target_prefix"]))
-    theirs = loaded.translate(lines, beam=1)
+    theirs = loaded.translate(lines, Decoding(beam_size=1))
     ours = [processor.decode(model.greedy([*processor.encode(line), EOS], prefix, EOS)) for line in lines]
     # what neither model ends is cut by limits that count differently: its beginning is compared
     rows = zip(lines, ours, (other.text for other in theirs), strict=True)

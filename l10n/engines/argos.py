@@ -11,7 +11,7 @@ from l10n.engines import confidence, terms
 from l10n.engines import models as store
 from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache, rules
-from l10n.engines.decoder import METHOD, Decoded, pieces
+from l10n.engines.decoder import Decoded, method, pieces
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest, metadata
 from l10n.engines.partwise import NOTHING, Instead, fallback, torn
@@ -50,7 +50,7 @@ class ArgosEngine:
         self._heard = heard
         self._terms = terms
         self._cache = None if cache is None else Cache(cache)
-        self._digests: dict[Model, str] = {}
+        self._runs: dict[Model, str] = {}
         self._tables: dict[Model, confidence.Points] = {}
         self._counts: dict[Model, Callable[[str], int]] = {}
 
@@ -74,7 +74,7 @@ class ArgosEngine:
         agreed = () if self._terms is None else tuple(self._terms(target))
         if self._cache is None:
             return self._translate(fragments, source, target, route, origin, agreed)
-        key = "\n".join([*map(self._digest, route), rules(), origin, source, target, repr(agreed)])
+        key = "\n".join([*map(self._run, route), rules(), origin, source, target, repr(agreed)])
         known = self._cache.finished(key, fragments)
         left = [fragment for fragment in dict.fromkeys(fragments) if fragment not in known]
         new = dict(zip(left, self._translate(left, source, target, route, origin, agreed), strict=True))
@@ -147,7 +147,7 @@ class ArgosEngine:
         """Sentence → (its translation with the agreed terms that it lacked, what was put in), where it lacked any."""
         work = [found for sentence, made in free.items()
                 if (found := terms.wanting(sentence, made, agreed, source, target)) is not None]
-        name = f"{' '.join(map(self._digest, route))} {METHOD} {terms.METHOD}"
+        name = f"{' '.join(map(self._run, route))} {terms.METHOD}"
         known = {} if self._cache is None else self._cache.get(name, [one.key for one in work])
         left = [one for one in work if one.key not in known]
         if left:
@@ -183,7 +183,7 @@ class ArgosEngine:
 
         What is done is in the cache at once, so that an interruption costs a batch.
         """
-        name = f"{self._digest(model)} {METHOD}"
+        name = self._run(model)
         known = {} if self._cache is None else self._cache.get(name, sentences, wanted)
         self._tell(known)
         if heard is not None and known:
@@ -207,10 +207,11 @@ class ArgosEngine:
             self._tables[model] = confidence.points(metadata(model))
         return self._tables[model]
 
-    def _digest(self, model: Model) -> str:
-        if model not in self._digests:
-            self._digests[model] = digest(model)
-        return self._digests[model]
+    def _run(self, model: Model) -> str:
+        """What stands for a model, and for how it is run, in the keys of the cache."""
+        if model not in self._runs:
+            self._runs[model] = f"{digest(model)} {method(model)}"
+        return self._runs[model]
 
     def _pieces(self, model: Model) -> Callable[[str], int]:
         if model not in self._counts:

@@ -18,15 +18,14 @@ from l10n.engines.student import Student
 from l10n.errors import EngineError, ModelError
 from l10n.model import Span
 
-BEAM = 4
 _BATCH = 2048
 """Tokens of a batch at most, padding included."""
 _MOST_WORKERS = 8
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
 COMPUTE_TYPE = os.environ.get("L10N_COMPUTE_TYPE") or "int8"
 """Of CTranslate2; int8 is the fastest on every processor that it knows, float32 the most exact."""
-METHOD = f"ctranslate2 {COMPUTE_TYPE} beam {BEAM}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
-"""How models are run: with the model and the sentence, all that its output depends on."""
+METHOD = f"ctranslate2 {COMPUTE_TYPE}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
+"""How models are run, whichever it is."""
 _STEPS = (64, 128, 256)
 """Longest outputs in tokens, by group of input length: a model that loops does not take the others' time."""
 
@@ -127,9 +126,10 @@ class Decoder:
             running = [(indices, self._translator.translate_batch(
                 [inputs[index] for index in indices],
                 [[self.model.prefix]] * len(indices) if self.model.prefix else None,
-                beam_size=BEAM, max_batch_size=_BATCH, batch_type="tokens",
-                max_decoding_length=longest, max_input_length=0, replace_unknowns=True, return_scores=True,
-                return_attention=True, asynchronous=True, **options)) for longest, indices in groups.items()]
+                beam_size=self.model.decoding.beam_size, length_penalty=self.model.decoding.length_penalty,
+                max_batch_size=_BATCH, batch_type="tokens", max_decoding_length=longest, max_input_length=0,
+                replace_unknowns=True, return_scores=True, return_attention=True, asynchronous=True, **options))
+                for longest, indices in groups.items()]
             for indices, results in running:
                 for index, result in zip(indices, results, strict=True):
                     yield index, result.result()
@@ -144,16 +144,24 @@ class Decoder:
         pieces = result.hypotheses[0]
         led = bool(self.model.prefix) and pieces[:1] == [self.model.prefix]
         target, spans = spell(pieces[led:], wanted)
+        size = len(pieces) + 1
+        score = result.scores[0]
+        if self._student is None:   # CTranslate2 gives the sum over the tokens divided by size ** length_penalty
+            score *= size ** (self.model.decoding.length_penalty - 1)
         if not wanted:
-            return Decoded(Aligned(target), result.scores[0], len(pieces) + 1, guards.fault(text, target))
+            return Decoded(Aligned(target), score, size, guards.fault(text, target))
         lead = bool(self.model.lead)
         attention = [row[lead:] for row in result.attention[0][led:]]
         seen, columns = spell(tokens[lead:], True)
         if seen != text:  # normalization changed it (NFKC): take places over by proportion
             columns = [Span(*(round(at * len(text) / max(1, len(seen))) for at in (span.start, span.end)))
                        for span in columns]
-        return Decoded(align(text, target, columns, spans, attention), result.scores[0], len(pieces) + 1,
-                       guards.fault(text, target))
+        return Decoded(align(text, target, columns, spans, attention), score, size, guards.fault(text, target))
+
+
+def method(model: Model) -> str:
+    """How a model is run: with the model and the sentence, all that its output depends on."""
+    return f"{METHOD}, beam {model.decoding.beam_size} length {model.decoding.length_penalty:g}"
 
 
 def pieces(model: Model) -> Callable[[str], int]:

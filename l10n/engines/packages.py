@@ -4,7 +4,8 @@ archives, which ``families`` makes of other families' files in the same form.
 An archive is never unpacked to disk: its files are read into memory, so no path in it can lead anywhere.
 Layout (argostranslate.package): one top folder with ``metadata.json`` (from_code, to_code, package_version, type),
 ``sentencepiece.model`` and ``model/`` (CTranslate2: model.bin, config.json, vocabulary). Beside that we read
-``target.sentencepiece.model`` and, of ``metadata.json``, family, license, scores, source_prefix and target_prefix.
+``target.sentencepiece.model`` and, of ``metadata.json``, family, license, scores, source_prefix, target_prefix and
+decoding.
 """
 
 from __future__ import annotations
@@ -27,7 +28,20 @@ TARGET = "target.sentencepiece.model"
 FAMILIES = ("firefox", "opus", "argos", "starter")
 """In the order that their published scores rank them."""
 _CODE = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+_BOUNDS: Mapping[str, tuple[Any, int, int]] = {"beam_size": (int, 1, 16), "length_penalty": (int | float, 0, 5)}
+"""Kind of number, least and most, of the fields of ``Decoding``."""
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]{0,31}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How the output of a model is searched for: ``decoding`` of its ``metadata.json``, which may leave out either."""
+
+    beam_size: int = 4
+    """Outputs that are followed at a time, 1 to 16."""
+    length_penalty: float = 1.0
+    """Of the outputs found the one counts whose log-probability is the largest once divided by (its tokens)^penalty,
+    0 to 5: at 1 that is the mean of a token, and the more above it, the longer the outputs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,7 @@ class Model:
     """As its card has it; "" where it does not say."""
     scores: tuple[tuple[str, float], ...] = ()
     """(test set, BLEU) as its card has them."""
+    decoding: Decoding = Decoding()
     problem: str = ""
     """Why it cannot be used; "" where it can."""
 
@@ -104,7 +119,7 @@ def inspect(path: Path, family: str, where: str) -> Model:
         family = said["family"]
     licence = said.get("license") or _licence(path, names, shown)
     return Model(family, source, target, version, size, path, where, said.get("target_prefix", ""),
-                 said.get("source_prefix", ""), licence, _scores(metadata))
+                 said.get("source_prefix", ""), licence, _scores(metadata), _decoding(metadata, shown))
 
 
 def _licence(path: Path, names: frozenset[str], shown: str) -> str:
@@ -124,6 +139,22 @@ def _scores(metadata: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
     return tuple((name, float(score["bleu"])) for name, score in scores.items()
                  if isinstance(score, dict) and isinstance(score.get("bleu"), int | float)) \
         if isinstance(scores, dict) else ()
+
+
+def _decoding(metadata: Mapping[str, Any], shown: str) -> Decoding:
+    """ModelError for what cannot be, or is not known: a model that is run in another way is not the one that its
+    scores are of."""
+    said = metadata.get("decoding", {})
+    if not isinstance(said, dict):
+        raise ModelError("metadata.json is broken: decoding is no object", path=shown)
+    for key, value in said.items():
+        if key not in _BOUNDS:
+            raise ModelError(f"asks for decoding with “{key}”, which this version of l10n does not know", path=shown)
+        kind, least, most = _BOUNDS[key]
+        if isinstance(value, bool) or not isinstance(value, kind) or not least <= value <= most:
+            raise ModelError(f"metadata.json is broken: {key} has to be a {'whole ' if kind is int else ''}number from "
+                             f"{least} to {most}, not {json.dumps(value)[:40]}", path=shown)
+    return Decoding(**said)
 
 
 def contents(model: Model) -> tuple[bytes, dict[str, bytes]]:

@@ -54,6 +54,32 @@ def test_argostranslate_installs_and_runs_it(path: Path, tmp_path: Path, monkeyp
     assert "estación" in best.value
 
 
+def test_scores_are_of_what_users_get(tmp_path: Path) -> None:
+    """The recipe's own loader decodes as the metadata says, and so does the engine: the same text, the same mean
+    log-probability, which is that of the text whatever the length penalty."""
+    pytest.importorskip("ctranslate2")
+    from l10n.engines.decoder import Decoder
+    from l10n.engines.packages import inspect
+    from training.package import Package
+
+    lines = ["The ferry left early because a storm was coming.", "Prices rose again, and nobody knows for how long.",
+             "She said that the bridge would be open on Monday, but only for people on foot."]
+    path = tmp_path / "long.argosmodel"
+    with zipfile.ZipFile(STARTERS[0]) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name.endswith("metadata.json"):
+                data = json.dumps({**json.loads(data), "decoding": {"beam_size": 6, "length_penalty": 5}}).encode()
+            new.writestr(name, data)
+    package, decoder = Package(path), Decoder(inspect(path, "argos", "added"))
+    ours, theirs = decoder.decode(lines), package.translate(lines)
+    assert [one.aligned.text for one in ours] == [one.text for one in theirs]
+    assert [one.text for one in theirs] != [one.text for one in Package(STARTERS[0]).translate(lines)]
+    likely = decoder.likelihood([(line, one.text) for line, one in zip(lines, theirs, strict=True)])
+    assert [one.score for one in theirs] == pytest.approx(likely, abs=0.01)
+    assert [one.score for one in ours] == pytest.approx(likely, abs=0.01)
+
+
 def test_a_package_says_nothing_about_the_machine_that_made_it() -> None:
     proto = pytest.importorskip("sentencepiece.sentencepiece_model_pb2")
     assert STARTERS

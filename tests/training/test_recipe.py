@@ -79,6 +79,8 @@ def test_two_runs_of_the_recipe(tmp_path: Path) -> None:
     outputs = Package(path).translate([source for source, _ in own])
     assert all(out.score <= 0 for out in outputs)
 
+    assert Package(path).metadata["decoding"]["length_penalty"] in (1, 2.5)
+
     said = run(tmp_path, "one")
     assert said.count("done before") == 5
 
