@@ -85,7 +85,22 @@ def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
     for _, index in opened:
         if pieces[index] not in atoms:                          # one that has no partner in the source either may stay
             pieces[index] = _text(pieces[index], atoms)
-    return "".join(pieces)
+    return "".join([*_lost(fragment, pieces, ends=True), *pieces, *_lost(fragment, pieces, ends=False)])
+
+
+def _lost(fragment: Fragment, pieces: Collection[str], *, ends: bool) -> Iterator[str]:
+    """Tags without a partner that a target left out: what they begin or end lies outside the segment, so that an end
+    tag goes before the target and a start tag behind it."""
+    there = Counter(pieces)
+    for one in fragment.inlines:
+        text = fragment.text[one.span.start:one.span.end]
+        tag = TAG.fullmatch(text) if one.role == "atom" and text.startswith("</" if ends else "<") else None
+        if tag is None or one.texts or bool(tag[1]) is not ends or tag[2].lower() not in INLINE - VOID - {*_FOREIGN}:
+            continue
+        if there[text]:
+            there[text] -= 1
+        else:
+            yield text
 
 
 def _closed(opened: list[tuple[str, int]], name: str) -> Iterator[tuple[str, int]]:
