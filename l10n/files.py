@@ -31,15 +31,7 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
     now, ConflictError is raised and nothing is written. True skips that test.
     Raises L10nError where the disk refuses.
     """
-    try:
-        current = path.read_bytes()
-    except FileNotFoundError:
-        current = None
-    except OSError as problem:
-        raise L10nError(f"cannot be read: {_why(problem)}", path=shown) from None
-    if expected is not True and current != expected:
-        raise ConflictError("changed by another program while it was being worked on; left as it is, run again",
-                            path=shown)
+    current = _expected(path, shown, expected)
     if current == data:
         return False
     temporary = path.with_name(f".{path.name}.{os.getpid()}{_SUFFIX}")
@@ -56,6 +48,17 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
         with suppress(OSError):
             temporary.unlink()
         raise L10nError(f"cannot be written: {_why(problem)}", path=shown) from None
+    return True
+
+
+def remove(path: Path, shown: str, *, expected: bytes | bool | None = True) -> bool:
+    """Remove ``path``; True where it was there. ``expected`` and the errors are those of ``write``."""
+    if _expected(path, shown, expected) is None:
+        return False
+    try:
+        path.unlink()
+    except OSError as problem:
+        raise L10nError(f"cannot be removed: {_why(problem)}", path=shown) from None
     return True
 
 
@@ -82,6 +85,20 @@ def sweep(folder: Path) -> int:
                     Path(base, name).unlink()
                     removed += 1
     return removed
+
+
+def _expected(path: Path, shown: str, expected: bytes | bool | None) -> bytes | None:
+    """What is at ``path`` now; ConflictError where that is something else than what is expected."""
+    try:
+        current = path.read_bytes()
+    except FileNotFoundError:
+        current = None
+    except OSError as problem:
+        raise L10nError(f"cannot be read: {_why(problem)}", path=shown) from None
+    if expected is not True and current != expected:
+        raise ConflictError("changed by another program while it was being worked on; left as it is, run again",
+                            path=shown)
+    return current
 
 
 def _alive(name: str) -> bool:

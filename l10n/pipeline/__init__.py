@@ -5,7 +5,7 @@ sync       articles → templates and catalogs             fill     gaps → pro
 publish    catalogs → editions and their index           stamps   what may be skipped next time
 run        all in order; how far the project is          start    a new project
 overlay    catalogs of variants: what they inherit       flat     full catalogs of variants, and the way back
-supply     who supplies a text, which rule changed it
+supply     who supplies a text, which rule changed it    moved    catalogs of articles under a new name
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from l10n import project as _project
 from l10n.edition import Tally
 from l10n.errors import ProjectError
 from l10n.model import State
-from l10n.pipeline import fill, publish, terms
+from l10n.pipeline import fill, moved, publish, terms
 from l10n.pipeline import sync as _sync
 from l10n.pipeline.run import Doubt, Report, run, status, worst
 from l10n.pipeline.start import init
@@ -105,8 +105,9 @@ def as_data(report: Report) -> dict[str, Any]:
 
 def _steps(workspace: Workspace, step: Any, selection: Selection, progress: Progress) -> Outcome:
     each(workspace, _sync.check, selection.articles, selection.locales, "read", progress)
+    followed = moved.follow(workspace, selection.articles)
     done = each(workspace, step, selection.articles, selection.locales, "write", progress)
-    return total(done.values())
+    return total([followed, *done.values()])
 
 
 def _counts(found: Mapping[State, int]) -> dict[str, int]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from l10n import catalog, files, project
 from l10n.edition import Tally
 from l10n.model import Finding, State
-from l10n.pipeline import fill, publish, stamps, sync, terms
+from l10n.pipeline import fill, moved, publish, stamps, sync, terms
 from l10n.pipeline.stamps import Stamp, Stamps
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.workspace import Outcome, Workspace, total
@@ -46,6 +46,7 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     publish.read_index(workspace)
     terms.check(workspace, workspace.project.locales)
     each(workspace, sync.check, changed, selection.locales, "read", progress)
+    followed = moved.follow(workspace, changed)
     synced = each(workspace, sync.sync, changed, selection.locales, "catalogs", progress)
     waiting = set(changed) | {path for path in selection.articles if path in known and known[path].is_open}
     filled = fill.run(workspace, [path for path in selection.articles if path in waiting], selection.locales, progress)
@@ -62,8 +63,8 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     if not workspace.dry_run and selection == Selection(everything, workspace.project.locales):
         again = "" if filled.unfinished else key
         stamps.save(workspace, Stamps(again, complete, left, filled.messages, stamps.assets(workspace)))
-    done = total([*synced.values(), filled, *(one.outcome for one in built.values()), around])
-    return _report(selection, names, complete, done.changed, left, filled.messages)
+    done = total([followed, *synced.values(), filled, *(one.outcome for one in built.values()), around])
+    return _report(selection, names, complete, done.changed, left, (*followed.messages, *filled.messages))
 
 
 def status(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Report:

@@ -132,8 +132,7 @@ class Workspace:
         for change in changes:
             file = self.file(change.path)
             if change.data is None:
-                if file.exists():
-                    file.unlink()
+                if files.remove(file, change.path, expected=change.expected):
                     done.append(change.path)
                     files.prune(file.parent, self.project.root)
             elif files.write(file, change.data, change.path, expected=change.expected):
