@@ -21,9 +21,16 @@ class Html:
     def parse(self, source: str, path: str, options: FormatOptions) -> Document:  # noqa: ARG002
         """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD."""
         from l10n import locales
+        from l10n.formats.html.page import wrong_charset
         from l10n.formats.html.walk import Walk
 
         page = Walk(source, path).page
+        for tag in page.heads:
+            wrong = None if source.isascii() else wrong_charset(source, tag)
+            if wrong:
+                page.findings.append(Finding(path, source.count("\n", 0, tag.start) + 1, 0, "F205", f"says that it is "
+                                             f"{wrong[2]}, and is UTF-8: browsers may show it wrong; editions say "
+                                             "utf-8"))
         stated = page.root and (page.root.value(source, "lang") or page.root.value(source, "xml:lang"))
         locale = locales.find(stated) if stated else None
         if page.root and stated and locale is None:

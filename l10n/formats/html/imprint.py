@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from l10n.formats.html.lexer import outer
-from l10n.formats.html.page import SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language
+from l10n.formats.html.page import SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language, wrong_charset
 from l10n.formats.html.walk import Walk
 from l10n.model import Alternate, Document, Edit, Imprint, Span
 
@@ -104,6 +104,9 @@ def _language(source: str, page: Page, imprint: Imprint, tags: _Tags) -> Iterato
                     if name in tag.attributes:
                         tags.put(tag, name, None)
     for tag in page.heads:
+        wrong = wrong_charset(source, tag)
+        if wrong:
+            tags.put(tag, *wrong[:2])
         for name in ("property", "http-equiv", "itemprop"):
             stated = (tag.value(source, name) or "").lower()
             if stated in _STATED and tag.value(source, "content"):

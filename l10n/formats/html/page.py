@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import unescape
 from types import MappingProxyType
@@ -65,7 +66,8 @@ class Page:
     places: dict[int, Place] = field(default_factory=dict)
     """Start of a text segment's span → its place."""
     same: list[Tag] = field(default_factory=list)
-    """Start tags of blocks inside that say the page's own language once more."""
+    """Start tags, of blocks and of inline elements around a whole segment, that say the page's own language once
+    more."""
     heads: list[Tag] = field(default_factory=list)
     """``<link>`` and ``<meta>``."""
     languages: list[Span] = field(default_factory=list)
@@ -88,7 +90,7 @@ class Page:
         return True
 
     def note(self, source: str, tag: Tag, same: bool, *, around: bool) -> None:
-        """Note the start tag of a block that an imprint may change; ``same``: it stands in the page's language.
+        """Note a start tag that an imprint may change; ``same``: it stands in the page's language.
 
         ``around``: what it holds would stay in it below a switcher.
         """
@@ -102,6 +104,26 @@ class Page:
             language = tag.value(source, "lang") or tag.value(source, "xml:lang") or ""
             if same and self.language and same_language(language, self.language):
                 self.same.append(tag)
+
+
+_CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]+)")
+_UTF8 = ("utf-8", "utf8", "unicode-1-1-utf-8")
+"""Names of UTF-8 (WHATWG Encoding, “Names and labels”) that are met."""
+
+
+def wrong_charset(source: str, tag: Tag) -> tuple[str, str, str] | None:
+    """(attribute, value with UTF-8 in it, what it names now) of a ``<meta>`` that names another encoding than the one
+    that articles and editions are in; None for any other tag, and where a byte order mark has the last word."""
+    if tag.name != "meta" or source.startswith("\ufeff"):
+        return None
+    charset = tag.value(source, "charset")
+    if charset is not None:
+        return None if charset.lower() in _UTF8 else ("charset", "utf-8", charset)
+    content = tag.value(source, "content") or ""
+    found = _CHARSET.search(content) if (tag.value(source, "http-equiv") or "").lower() == "content-type" else None
+    if found is None or found[1].lower() in _UTF8:
+        return None
+    return "content", f"{content[:found.start(1)]}utf-8{content[found.end(1):]}", found[1]
 
 
 def same_language(one: str, other: str) -> bool:

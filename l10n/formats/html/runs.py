@@ -25,8 +25,8 @@ class Found(NamedTuple):
 
     span: Span
     fragment: Fragment
-    around: Item | None
-    """The start tag of an inline element around the whole of it, left outside."""
+    around: tuple[Item, ...]
+    """The start tags of inline elements around the whole of it, left outside; outermost first."""
     whole: bool
     """Whether every tag in it has its partner in it."""
 
@@ -57,7 +57,8 @@ def segment(source: str, items: Sequence[Item], *, verbatim: bool = False) -> Fo
             break
     else:
         return None
-    left, around = 0, None
+    left = 0
+    around: tuple[Item, ...] = ()
     partner = _partners(items)
     if any(item[0] != TEXT or not _counts(source, item) for item in (items[0], items[right])):
         left, right, around = _trimmed(source, items, right, partner)
@@ -90,9 +91,10 @@ def segment(source: str, items: Sequence[Item], *, verbatim: bool = False) -> Fo
 
 
 def _trimmed(source: str, items: Sequence[Item], right: int,
-             partner: Mapping[int, int]) -> tuple[int, int, Item | None]:
-    """First and last item of the segment, and the outermost pair around all of it."""
-    left, around = 0, None
+             partner: Mapping[int, int]) -> tuple[int, int, tuple[Item, ...]]:
+    """First and last item of the segment, and the start tags of the pairs around all of it."""
+    left = 0
+    around: list[Item] = []
     weight = [0]
     for item in items:
         weight.append(weight[-1] + _counts(source, item))
@@ -103,7 +105,7 @@ def _trimmed(source: str, items: Sequence[Item], right: int,
                 left += 1
                 continue
             if other == right:
-                around = around or items[left]
+                around.append(items[left])
                 left, right = left + 1, right - 1
                 continue
             if weight[other + 1] == weight[left]:
@@ -114,7 +116,7 @@ def _trimmed(source: str, items: Sequence[Item], right: int,
             if other is None or weight[right + 1] == weight[other]:
                 right = right - 1 if other is None else other - 1
                 continue
-        return left, right, around
+        return left, right, tuple(around)
 
 
 def _words(source: str, start: int, end: int, *, verbatim: bool) -> Found | None:
@@ -127,7 +129,7 @@ def _words(source: str, start: int, end: int, *, verbatim: bool) -> Found | None
     text = source[start:end]
     text = text.replace("\r\n", "\n") if verbatim else fold(text)
     inlines = tuple(Inline(Span(a, b), "entity") for a, b in references(text)) if "&" in text else ()
-    return Found(Span(start, end), Fragment(text, inlines), None, True)
+    return Found(Span(start, end), Fragment(text, inlines), (), True)
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:

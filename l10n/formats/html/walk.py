@@ -275,9 +275,12 @@ class Walk:
             if self._headline != self._headings:
                 kind = context = "heading"
         if self._emit(found.span, kind, found.fragment, context):
+            around = [self._tag(item) for item in found.around]
+            for one in around:
+                self.page.note(self.source, one, True, around=False)
             tag = fresh.tag if fresh and closing and closing.depth <= fresh.depth else None
             if tag is None or tag.name in ("html", "body", "li"):   # a direction on <li> would lose its bullet
-                tag = self._tag(found.around) if found.around else None
+                tag = around[0] if around else None
             wrap = found.whole and not self.source.endswith("</", 0, found.span.end)
             self.page.places[found.span.start] = Place(tag, wrap)
 
