@@ -10,6 +10,8 @@ from l10n.errors import CatalogError
 
 _TOKEN = re.compile(rf'(?P<space>[ \t\r\n\f\v]++)|(?P<comment>\#(?!~)[^\n]*+)|(?P<mark>\#~)|(?P<string>{STRING})'
                     r'|(?P<index>\[[ \t]*+[0-9]++[ \t]*+\])|(?P<word>[A-Za-z_]++)')
+_WELL = re.compile(r'\#|(?:msgctxt|msgid(?:_plural)?|msgstr)(?:\[[ \t0-9]*+\])?+[ \t]*+"')
+"""What may follow a string in its line, be it in the wrong place."""
 _AFTER: dict[str, tuple[str, ...]] = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",),
                                       "msgid": ("msgid_plural", "msgstr"), "msgid_plural": ("msgstr",), "msgstr": ()}
 
@@ -19,6 +21,8 @@ def explain(text: str, at: int, path: str) -> NoReturn:
     lead = re.compile(LEAD).match(text, at)
     at = lead.end() if lead else at
     message, at = _first_fault(text, at)
+    if text[text.rfind("\n", 0, at) + 1:at].rstrip().endswith('"') and not _WELL.match(text, at):
+        message += '; a quotation mark inside a text is written \\"'
     raise CatalogError(message, path=path, line=text.count("\n", 0, at) + 1)
 
 

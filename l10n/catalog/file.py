@@ -73,7 +73,8 @@ def parse(data: bytes, path: str) -> Catalog:
         if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"charset"):
             raise _foreign(declared[1].decode("ascii", "replace"), path, data.count(b"\n", 0, declared.start()) + 1) \
                 from None
-        raise CatalogError(f"not UTF-8 (byte 0x{data[problem.start]:02x})", path=path,
+        raise CatalogError(f"not UTF-8 (byte 0x{data[problem.start]:02x}); where an editor saved it as Windows-1252: "
+                           "iconv -f WINDOWS-1252 -t UTF-8 converts it", path=path,
                            line=data.count(b"\n", 0, problem.start) + 1) from None
     if "\0" in text:
         raise CatalogError("holds a NUL character; no PO file does", path=path,

@@ -35,6 +35,9 @@ TOPICS = (
           "folder that the catalog stands in, so that editors and Weblate would take it for that one."),
     Topic("C103", "plural-forms", Severity.WARNING, "The header's Plural-Forms counts in another way than CLDR does "
           "for the locale."),
+    Topic("C104", "no-header", Severity.WARNING, "The PO file has no header (the entry with an empty msgid), so that "
+          "other tools have to guess its encoding, language and plural forms. The next l10n run that changes the file "
+          "adds one."),
     Topic("A101", "two-translations", Severity.INFO, "The same source text in the same role is translated in two ways "
           "within the project. Often right, and worth a look."),
     Topic("A102", "one-translation-for-two", Severity.WARNING, "Two different source texts of an article have the same "

@@ -159,14 +159,17 @@ def _at_entry(path: str, entry: Entry, code: str, message: str, locale: str, row
 def header(given: Catalog, locale: str) -> Iterator[Found]:
     """What is wrong with the header of a catalog."""
     head = next((block for block in given.blocks if block.kind is Kind.HEADER), None)
-    if head is None:
-        return
-    line = head.entry.line
+    line = head.entry.line if head else 1
     excerpt = given.text.split("\n", line)[line - 1].rstrip("\r")
 
     def one(code: str, message: str) -> Found:
         return Found(Finding(given.path, line, 1, code, message, Severity.WARNING, locale), line, 1, excerpt=excerpt)
 
+    if head is None:
+        if given.entries:
+            yield one("C104", "has no header, so that tools guess its encoding, language and plural forms; the next "
+                              "change of the catalog brings one")
+        return
     said = given.header.get("Language", "")
     if said and locales.find(said.replace("@latin", "_Latn").replace("@cyrillic", "_Cyrl")) != locale:
         yield one("C102", f"the header's Language says “{said}”, the folder {locale}")

@@ -24,6 +24,11 @@ from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
 _ORIGIN = "variant:"
 
 
+def header(locale: str) -> dict[str, str]:
+    """What tools have to know of a catalog, for one whose header somebody took away."""
+    return {"Language": locale, "Plural-Forms": locales.plural_forms(locale)}
+
+
 def parents_first(workspace: Workspace, article: Article, chosen: Iterable[str]) -> list[str]:
     """Locales in an order in which each comes after those that it inherits from."""
     return sorted(chosen, key=lambda locale: len(workspace.chain(article, locale)))
@@ -45,7 +50,8 @@ def update(workspace: Workspace, article: Article, locale: str, old: Catalog,
     wanted = {entry.key for entry in entries}
     gone = {entry.key: None for entry in old.entries
             if entry.key not in wanted and _made(workspace, article, locale, entry)}
-    merged = catalog.merge(catalog.put(old, gone), entries, now=workspace.now, sparse=True)
+    merged = catalog.merge(catalog.put(old, gone), entries, now=workspace.now, sparse=True,
+                           header=header(locale))
     return follow(workspace, article, locale, merged, inherited(workspace, article, locale, catalogs))
 
 

@@ -75,7 +75,8 @@ def _catalogs(workspace: Workspace, article: Article, chosen: Sequence[str]) -> 
         if workspace.is_variant(article, locale):
             new = overlay.update(workspace, article, locale, old, catalogs)
         else:
-            new = catalog.merge(old, terms.entries(workspace, article, locale), now=workspace.now)
+            new = catalog.merge(old, terms.entries(workspace, article, locale), now=workspace.now,
+                                header=overlay.header(locale))
         catalogs[locale] = catalog.lookup(new)
         changes.append(Change(path, catalog.dump(new), before[1] if before else None))
     return changes

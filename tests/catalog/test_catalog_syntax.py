@@ -127,6 +127,8 @@ def test_unchanged_files_come_back_byte_for_byte(text: str) -> None:
     ('msgid ""\nmsgstr "A: b\\n"\n\nmsgid ""\nmsgstr ""\n', 4, "the header is here twice"),
     ('# x\nmsgid "a\nmsgstr "b"\n', 2, "without its closing quotation mark"),
     ('msgid "a"\nmsgstr "b" c\n', 2, "“c” is no keyword"),
+    ('msgid "a"\nmsgstr "La "oficina""\n', 2, '“oficina” is no keyword of a PO file; a quotation mark inside a text'),
+    ('msgid "a"\nmsgstr "La oficina""\n', 2, 'a quotation mark inside a text is written \\"'),
     ('msgid "a"\nmsgst "b"\n', 2, "“msgst” is no keyword"),
     ('msgid "a"\n# why\nmsgstr "b"\n', 2, "a comment inside an entry, after msgid"),
     ('msgid "a"\n\nmsgid "b"\nmsgstr "c"\n', 3, "msgid without msgstr before it"),

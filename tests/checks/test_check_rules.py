@@ -222,6 +222,11 @@ def test_language_field() -> None:
     assert [each.finding.code for each in checks.header(one, "es")] == ["C102"]
 
 
+@pytest.mark.parametrize(("text", "said"), [('msgid "a"\nmsgstr "b"\n', ["C104"]), ("", []), ("# nothing yet\n", [])])
+def test_a_header_that_somebody_took_away(text: str, said: list[str]) -> None:
+    assert [each.finding.code for each in checks.header(catalog.parse(text.encode(), "a.po"), "es")] == said
+
+
 def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     """A plug-in names a rule or several; one whose code is taken, or that is no rule, is refused by name."""
     from l10n.checks import registry

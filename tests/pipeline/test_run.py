@@ -300,3 +300,15 @@ class TestBadInput:
         done = l10n(project, "run", "-l", "en_XA")
         assert (done.returncode, "locales/es/LC_MESSAGES/news.po:" in done.stderr) == (2, True)
         assert snapshot(project) == before
+
+
+def test_a_header_that_somebody_took_away_comes_back_whole(project: Path) -> None:
+    """On the occasion of the first other change."""
+    catalog = project / "locales" / "es" / "LC_MESSAGES" / "news.po"
+    catalog.write_text(catalog.read_text().partition("\n\n")[2])
+    article = project / "articles" / "news.txt"
+    article.write_text(f"A new headline\n\n{article.read_text()}")
+    l10n(project, "sync")
+    assert '"Language: es\\n"' in catalog.read_text()
+    assert '"Plural-Forms: nplurals=3; plural=' in catalog.read_text()
+    subprocess.run(["msgfmt", "-o", os.devnull, str(catalog)], check=True)

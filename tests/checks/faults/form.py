@@ -83,6 +83,13 @@ def header_of_another_language(po: str, rng: Random) -> bytes:
     return re.sub(r'"Language: \w+', f'"Language: {rng.choice(("da", "cs", "nl", "ro", "sv"))}', po, count=1).encode()
 
 
+@file_fault("C104")
+def header_lost(po: str, rng: Random) -> bytes:
+    head, _, rest = po.partition("\n\n")
+    assert head.startswith(('msgid ""', "#"))
+    return rest.encode() + rng.choice((b"", b"\n"))
+
+
 @file_fault("C103")
 def plural_forms_of_another_language(po: str, rng: Random) -> bytes:
     other = rng.choice(("nplurals=1; plural=0;", "nplurals=4; plural=(n%4);", "nplurals=2; plural=(n==2);",
