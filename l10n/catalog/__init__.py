@@ -11,7 +11,7 @@ what did is rendered in the file's own style, so the layout that people and tool
     put         entries put in or taken out whole
 """
 
-from l10n.catalog.changes import describe, sentences, similarity, tokens
+from l10n.catalog.changes import describe, sentence_spans, sentences, similarity, tokens
 from l10n.catalog.file import Catalog, dump, lookup, new, new_template, parse
 from l10n.catalog.merge import created, merge
 from l10n.catalog.propose import approve, fill, gaps, write
@@ -22,4 +22,4 @@ from l10n.catalog.remarks import stale as stale_remark
 
 __all__ = ["Catalog", "approve", "created", "describe", "dump", "fill", "gaps", "is_applied", "is_stale",
            "lookup", "machine_origin", "made_from", "merge", "new", "new_template", "parse", "put", "remark",
-           "sentences", "similarity", "stale_remark", "tokens", "with_parent", "write"]
+           "sentence_spans", "sentences", "similarity", "stale_remark", "tokens", "with_parent", "write"]

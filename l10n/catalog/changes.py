@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from difflib import SequenceMatcher
+from string import ascii_letters
 
 _TOKEN = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*|[^\w\s]|_")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
@@ -16,6 +17,10 @@ _END = re.compile(r"""[.!?…。！？](?:(?<=[.!?…])["'”’»)\]*_]*+\s++(?
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|vs|cf|"
                            r"Sr|Sra|Srta|Dra|Ud|Uds|Hr|Fr|Bd|bzw|Mme|Mlle|Inc|Ltd|Co|Corp|approx|al|etc|[ap]\.m|"
                            r"e\.g|i\.e|z\.B|d\.h|p\.ej|U\.S|U\.K))\.$")
+_ABBREVIATED = frozenset(re.findall("[A-Za-z]+", (
+    "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z Mr Mrs Ms Mx Dr St Prof Rev Gen Col Capt Lt Sgt Gov Sen Rep "
+    "vs cf Sr Sra Srta Dra Ud Uds Hr Fr Bd bzw Mme Mlle Inc Ltd Co Corp approx al etc m g e h ej")))
+"""The last letters of every abbreviation: most words are none, and no expression is needed to tell."""
 _NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"))
 _LONG = 2000
 """Characters beyond which texts are compared by words only; words beyond which they are not compared."""
@@ -34,18 +39,24 @@ def sentences(text: str) -> list[str]:
     A mark that ends a sentence, closing quotes and markup, then a space and no small letter or digit; never after an
     abbreviation. Made to part the same way every time, which is all that comparing needs.
     """
-    found: list[str] = []
-    start = 0
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where each of ``sentences`` stands in ``text``."""
+    found: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
     for end in _END.finditer(text):
         mark = end.start() + 1
-        if _ABBREVIATION.search(text, max(start, mark - 12), mark):
+        before = text[max(start, mark - 12):mark - 1]
+        if text[mark - 1] == "." and before[len(before.rstrip(ascii_letters)):] in _ABBREVIATED \
+                and _ABBREVIATION.search(text, max(start, mark - 12), mark):
             continue
-        sentence = text[start:end.end()].strip()
-        if sentence:
-            found.append(sentence)
+        found.append((start, start + len(text[start:end.end()].rstrip())))
         start = end.end()
-    rest = text[start:].strip()
-    return [*found, rest] if rest else found
+    if rest := text[start:].rstrip():
+        found.append((start, start + len(rest)))
+    return found
 
 
 def common(left: Sequence[Hashable], right: Sequence[Hashable]) -> int:

@@ -5,16 +5,18 @@ below:
 
     view        a text: its markup as tokens, the words without it       rule        Rule, Pair, Spot
     form        white space and characters (C)                           markup      what the author marked (M)
-    numerals    numbers in figures and words                             numbers     figures and magnitudes (N1)
-    measures    dates, money, units (N2)                                 facts       addresses, names, quotations (R)
+    number_words, numerals   numbers in words and figures                numbers     figures and magnitudes (N1)
+    units       quantities and their units                               measures    dates, money, units (N2)
+                                                                         facts       addresses, names, quotations (R)
     negatives   words that say no, by language                           negation    negations lost and added (S)
     alignment   sentences side by side, by length                        lengths     sentences omitted, added (S)
     vocabulary  small words and letters by language                      language    another language or script (S)
                                                                          sameness    empty, untranslated, doubled (S)
     typography  marks and spaces of the locale (T)                       variety     words of another variety (V)
     agreed      the project's glossary (S11)
-    registry    all rules by code, plug-ins                              found       a finding with what reports show
+    registry    all rules by code, plug-ins                              plan        which rules have to look at a pair
     ignores     comments that silence                                    run         rules over a catalog
+    found       a finding with what reports show
     across      what only a whole article or project shows (A)           repair      the certain repairs
     reports     findings as text, JSON, JUnit, SARIF, annotations, HTML
 

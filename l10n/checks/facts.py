@@ -13,6 +13,7 @@ from l10n.model import Severity
 
 _PHONE = re.compile(r"(?<![\w.,])(?=[+(\d])(?:\+\d{1,3}[\s\u00a0.-]?)?(?:\(\d{1,5}\)[\s\u00a0.-]?)?"
                     r"\d{2,5}(?:[\s\u00a0-]\d{2,5}){1,4}(?![\w])")
+_FIGURE = re.compile(r"\d")
 _ACRONYM = re.compile(r"[A-Z](?<![\w.-][A-Z])[A-Z0-9]{2,9}(?![\w-]|\.\w)")
 _NAME = re.compile(r"[A-Z](?<![\w.][A-Z])[^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
                    r"(?:[ \u00a0][A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*){1,3}")
@@ -28,8 +29,6 @@ _LATIN = frozenset(re.findall(r"\S+", (
 
 
 def _urls(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.tokens and not pair.target.tokens:
-        return
     theirs = [token for token in pair.source.tokens if token.kind == "url"]
     if not theirs:
         ours = [token for token in pair.target.tokens if token.kind == "url"]
@@ -78,8 +77,6 @@ def _address(url: str) -> str:
 
 
 def _emails(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.tokens and not pair.target.tokens:
-        return
     theirs = Counter(token.name.lower() for token in pair.source.tokens if token.kind == "email")
     spots = [token for token in pair.target.tokens if token.kind == "email"]
     if pair.entry.context == "placeholder":     # an example for the reader, in the reader's language
@@ -99,7 +96,7 @@ def _emails(pair: Pair) -> Iterator[Spot]:
 
 
 def _phones(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.digits:
+    if len(_FIGURE.findall(pair.source.marks)) < 8:
         return
     theirs = {number for number in map(_digits, _PHONE.findall(pair.source.plain)) if 8 <= len(number) <= 15}
     if not theirs:
@@ -127,10 +124,8 @@ def _acronyms(pair: Pair) -> Iterator[Spot]:
     if pair.language not in _LATIN:
         return
     source, target = pair.source.plain, pair.target.plain
-    if source.isupper() or target.isupper():
-        return
     theirs = set(_ACRONYM.findall(source))
-    if not theirs:
+    if not theirs or source.isupper() or target.isupper():
         return
     ours = {found[0]: found for found in _ACRONYM.finditer(target)}
     for name in sorted(theirs - set(ours)):
@@ -162,11 +157,16 @@ def _names(pair: Pair) -> Iterator[Spot]:
     if pair.language not in _LATIN or pair.source_language not in _LATIN:
         return
     source, target = pair.source.plain, pair.target.plain
+    capitals: set[str] | None = None
     ours: dict[str, int] | None = None
     for found in _NAME.finditer(source):
         parts = re.split("[ \u00a0-]", found[0])
         while parts and parts[0] in _STARTS:
             parts = parts[1:]
+        if capitals is None:
+            capitals = set(_CAPITAL.findall(target))
+        if capitals.issuperset(parts):
+            continue
         if ours is None:
             ours = {match[0]: match.start() for match in _CAPITAL.finditer(target)}
         kept = [part for part in parts if part in ours]
@@ -273,12 +273,12 @@ _QUOTING = frozenset("\"“”„«»「『‘‚‹")
 
 def _quotations(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
-    if pair.source.chars.isdisjoint(_QUOTING):
+    theirs, ours = quotation_count(source, True), quotation_count(target, False)
+    if theirs is None or ours is None or theirs <= ours:
         return
     if re.search(r"(?<!\w)'\w", f"{source} {target}"):     # straight single marks: quotations or apostrophes
         return
-    theirs, ours = quotation_count(source, True), quotation_count(target, False)
-    if theirs is None or ours is None or theirs <= ours or target.lstrip()[:1] in "—–-" or target.count("—") > 1:
+    if target.lstrip()[:1] in "—–-" or target.count("—") > 1:
         return
     if any(mark in target for mark in "‛`´'") or _marked_instead(pair):
         return
@@ -316,13 +316,15 @@ RULES = (
     Rule("R101", "web-address-changed", Severity.ERROR,
          "Web addresses are copied; the language in them may differ (en.wikipedia.org, /en/).",
          ("See https://ferry.example/times", "Véase https://ferri.example/times"),
-         ("See https://ferry.example/times", "Véase https://ferry.example/times"), _urls),
+         ("See https://ferry.example/times", "Véase https://ferry.example/times"), _urls, in_either=frozenset({"URL"})),
     Rule("R102", "mail-address-changed", Severity.ERROR, "Mail addresses are copied letter for letter.",
          ("Write to desk@courier.example", "Escriba a mesa@courier.example"),
-         ("Write to desk@courier.example", "Escriba a desk@courier.example"), _emails),
+         ("Write to desk@courier.example", "Escriba a desk@courier.example"), _emails,
+         in_either=frozenset({"EMAIL"})),
     Rule("R103", "telephone-changed", Severity.ERROR,
          "Telephone numbers keep their digits; spaces, brackets and a country code may differ.",
-         ("Call 01632 960 144", "Llame al 01632 960 414"), ("Call 01632 960 144", "Llame al 01632 960144"), _phones),
+         ("Call 01632 960 144", "Llame al 01632 960 414"), ("Call 01632 960 144", "Llame al 01632 960144"), _phones,
+         in_source=frozenset({"DIGIT"})),
     Rule("R104", "acronym-misspelt", Severity.WARNING,
          "An acronym with two letters swapped or one letter wrong. Acronyms that other languages have of their own "
          "(NATO, OTAN) pass.", ("A report by UNESCO", "Un informe de la UNECSO"),
@@ -336,5 +338,6 @@ RULES = (
          "“she "
          "said”, emphasis instead, and quotation marks that the translation adds, pass.",
          ("They called it “regrettable”", "Lo calificaron de lamentable"),
-         ("They called it “regrettable”", "Lo calificaron de «lamentable»"), _quotations),
+         ("They called it “regrettable”", "Lo calificaron de «lamentable»"), _quotations,
+         in_source=_QUOTING),
 )

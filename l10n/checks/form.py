@@ -10,6 +10,8 @@ from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity, Span
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ufffd\u2028\u2029]")
+_CONTROLS = frozenset(map(chr, (*range(9), *range(0xb, 0x20), *range(0x7f, 0xa0), 0xfffe, 0xffff, 0xfffd, 0x2028,
+                                0x2029)))
 _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u034f\u180e]")
 _OPENS, _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c", "\u2066": "\u2069",
                    "\u2067": "\u2069", "\u2068": "\u2069"}, "\u202c\u2069"
@@ -22,14 +24,12 @@ _MIXED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])"
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "（": "）"}
 
 
-_SPACE = frozenset(" \t\n\r\u00a0")
 _ALPHABETS = frozenset(map(chr, range(0x370, 0x500)))
 
 
 def _ends(pair: Pair) -> Iterator[Spot]:
     source, target = pair.entry.source, pair.entry.target
-    if _SPACE.isdisjoint((source[:1], source[-1:], target[:1], target[-1:])) or not target.strip() \
-            or not source.strip():
+    if not target.strip() or not source.strip():
         return
     for side, ours, theirs in (("begins", _lead(target), _lead(source)), ("ends", _trail(target), _trail(source))):
         if ours == theirs:
@@ -85,14 +85,12 @@ def _bidi(pair: Pair) -> Iterator[Spot]:
 
 
 def _mojibake(pair: Pair) -> Iterator[Spot]:
-    found = None if pair.target.chars.isdisjoint("ÃÂâï") else _MOJIBAKE.search(pair.entry.target)
+    found = _MOJIBAKE.search(pair.entry.target)
     if found and not _MOJIBAKE.search(pair.entry.source):
         yield Spot(f"“{found[0]}” is UTF-8 that was read in another encoding", Span(found.start(), found.end()))
 
 
 def _mixed(pair: Pair) -> Iterator[Spot]:
-    if pair.target.chars.isdisjoint(_ALPHABETS):
-        return
     for found in _MIXED.finditer(pair.entry.target):
         word = found[0]
         if word not in pair.entry.source and all(bidirectional(letter) == "L" for letter in word) and len(word) > 2:
@@ -113,24 +111,28 @@ RULES = (
     Rule("C201", "white-space-at-the-ends", Severity.WARNING,
          "A translation begins and ends with the white space that its source begins and ends with; what differs shows "
          "as a gap in the page, and msgfmt refuses a line break at one end only.",
-         ("Ferry times", "Horarios del ferry "), ("Ferry times", "Horarios del ferry"), _ends, everywhere=True),
+         ("Ferry times", "Horarios del ferry "), ("Ferry times", "Horarios del ferry"), _ends, everywhere=True,
+         in_either=frozenset({"EDGE"})),
     Rule("C202", "control-character", Severity.ERROR,
          "Control characters, line separators and U+FFFD come from broken copies and never belong into prose.",
-         ("Ferry times", "Horarios del \x0bferry"), ("Ferry times", "Horarios del ferry"), _control, everywhere=True),
+         ("Ferry times", "Horarios del \x0bferry"), ("Ferry times", "Horarios del ferry"), _control, everywhere=True,
+         in_target=_CONTROLS),
     Rule("C203", "invisible-character", Severity.WARNING,
          "Zero-width spaces, byte order marks and soft hyphens that the source does not have break searching and "
-         "copying.", ("Ferry", "Fe\u200brry"), ("Ferry", "Ferry"), _invisible, everywhere=True),
+         "copying.", ("Ferry", "Fe\u200brry"), ("Ferry", "Ferry"), _invisible, everywhere=True,
+         in_target=frozenset("\u200b\u2060\ufeff\u00ad\u034f\u180e")),
     Rule("C204", "direction-left-open", Severity.ERROR,
          "A bidirectional control character that nothing ends turns the direction of all text after it.",
-         ("Ferry", "\u202eFerry"), ("Ferry", "\u2067Ferry\u2069"), _bidi, everywhere=True),
+         ("Ferry", "\u202eFerry"), ("Ferry", "\u2067Ferry\u2069"), _bidi, everywhere=True,
+         in_target=frozenset((*_OPENS, *_CLOSES))),
     Rule("C205", "wrong-encoding", Severity.ERROR,
          "Letters such as “Ã©” are UTF-8 that some program took for another encoding.",
-         ("The coffee", "El cafÃ©"), ("The coffee", "El café"), _mojibake),
+         ("The coffee", "El cafÃ©"), ("The coffee", "El café"), _mojibake, in_target=frozenset("ÃÂâï")),
     Rule("C206", "two-alphabets", Severity.WARNING,
          "A word with letters of two alphabets that look alike cannot be found by searching.",
-         ("The port", "El puеrto"), ("The port", "El puerto"), _mixed),
+         ("The port", "El puеrto"), ("The port", "El puerto"), _mixed, in_target=_ALPHABETS),
     Rule("C207", "bracket-without-partner", Severity.WARNING,
          "A bracket that opens has to close, where the source has them in pairs.",
          ("It ran (late) again", "Volvió a salir (tarde"), ("It ran (late) again", "Volvió a salir (tarde)"),
-         _brackets),
+         _brackets, in_target=frozenset((*_BRACKETS, *_BRACKETS.values()))),
 )

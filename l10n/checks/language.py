@@ -17,6 +17,9 @@ _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru"
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
 _LATIN = re.compile(r"[A-Za-z’',](?<![A-Za-z’',].)(?:[A-Za-z’',]*+ ){5,}+")
 
+_FAR = re.compile(r"[^\W\d_\x00-\u024f]")
+"""A letter beyond those of Latin."""
+
 
 @cache
 def _script(letter: str) -> str:
@@ -45,14 +48,16 @@ def _language(pair: Pair) -> Iterator[Spot]:
     own_words = vocabulary.SMALL.get(pair.language)
     if own_words is None or pair.entry.target == pair.entry.source:
         return
-    letters = list(islice(filter(str.isalpha, target), 400))
-    latin = sum(letter < "\u0250" or _script(letter) == "LATIN" for letter in letters)
-    if len(letters) > 12 and latin < 0.5 * len(letters) and \
-            2 * sum(letter < "\u0250" for letter in pair.source.plain if letter.isalpha()) > len(letters):
-        yield Spot("hardly a letter of the language's script")
-        return
-    if all(len(small & pair.target.vocabulary) < 2 for small in vocabulary.foreign(pair.language)) \
-            and pair.target.chars.isdisjoint(vocabulary.strange(pair.language)):
+    if _FAR.search(pair.target.marks):
+        letters = list(islice(filter(str.isalpha, target), 400))
+        latin = sum(letter < "\u0250" or _script(letter) == "LATIN" for letter in letters)
+        if len(letters) > 12 and latin < 0.5 * len(letters) and \
+                2 * sum(letter < "\u0250" for letter in pair.source.plain if letter.isalpha()) > len(letters):
+            yield Spot("hardly a letter of the language's script")
+            return
+    if vocabulary.strange(pair.language).isdisjoint(pair.target.marks) \
+            and (len(vocabulary.every_foreign(pair.language).intersection(pair.target.letters)) < 2
+                 or all(len(small & pair.target.vocabulary) < 2 for small in vocabulary.foreign(pair.language))):
         return
     known = set(pair.source.sentences)
     for sentence in pair.target.sentences[:200]:

@@ -16,6 +16,8 @@ _SURE = 3.0
 
 
 def _omitted(pair: Pair) -> Iterator[Spot]:
+    if len(pair.target.plain) >= len(pair.source.plain) * alignment.ratio(pair):
+        return
     source, target = pair.source.sentences, pair.target.sentences
     if len(source) < 2 or not target or len(target) >= len(source):
         return
@@ -40,7 +42,7 @@ def _short_of_one(source: int, target: int, c: float) -> bool:
 def _again(sentences: list[str]) -> str | None:
     """The first sentence that was there before."""
     seen: set[str] = set()
-    for one in sentences:
+    for one in sentences if len(set(sentences)) < len(sentences) else ():
         if len(one) > 12 and one in seen:
             return one
         seen.add(one)
@@ -57,12 +59,12 @@ def _extra(pair: Pair) -> Iterator[Spot]:
         return
     if len(target) < 2 or not source:
         return
-    repeated = _again(target) if len(set(source)) == len(source) else None
-    if repeated is not None:
+    repeated = _again(target)
+    if repeated is not None and len(set(source)) == len(source):
         at = pair.target.plain.rfind(repeated)
         yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))
         return
-    if len(target) <= len(source) + len(_RUN_ON.findall(pair.source.plain)):
+    if len(target) <= len(source) or len(target) <= len(source) + len(_RUN_ON.findall(pair.source.plain)):
         return
     _, come, margin = alignment.unmatched(pair)
     whole, c = len(pair.source.plain), alignment.ratio(pair)
@@ -84,10 +86,11 @@ _LENGTH = 5.0
 
 def _length(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain.strip(), pair.target.plain.strip()
-    if len(source) < 25 or not any(map(str.isalnum, target)) or pair.entry.source == pair.entry.target:
-        return
     c = alignment.ratio(pair)
-    if alignment.cost(len(source), len(target), c) < _LENGTH or 0.5 < len(target) / (len(source) * c) < 1.9:
+    if len(source) < 25 or 0.5 < len(target) / (len(source) * c) < 1.9 \
+            or alignment.cost(len(source), len(target), c) < _LENGTH:
+        return
+    if not any(map(str.isalnum, target)) or pair.entry.source == pair.entry.target:
         return
     if any(True for look in (_omitted, _extra) for _ in look(pair)):
         return          # which says it better

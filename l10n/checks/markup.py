@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from l10n.checks import facts
-from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.rule import Looks, Pair, Rule, Spot
 from l10n.checks.view import Token, View
 from l10n.model import Severity, Span
 
@@ -41,8 +41,6 @@ _STRUCTURE = ("tag", "link", "image", "emphasis", "footnote")
 
 
 def _lost(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.tokens:
-        return
     source, target = _keys(pair)
     missing = source - target
     told: set[tuple[str, str]] = set()
@@ -57,8 +55,6 @@ def _lost(pair: Pair) -> Iterator[Spot]:
 
 
 def _added(pair: Pair) -> Iterator[Spot]:
-    if not pair.target.tokens:
-        return
     source, target = _keys(pair)
     extra = target - source
     told: set[tuple[str, str]] = set()
@@ -112,8 +108,6 @@ def _crossing(tokens: tuple[Token, ...]) -> Token | None:
 
 
 def _destinations(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.tokens:
-        return
     ours = [token for token in pair.target.tokens if (token.kind in ("link", "image") and token.role == "close")
             or (token.kind == "tag" and "=" in token.name)]
     theirs = Counter(token.name for token in pair.source.tokens
@@ -193,10 +187,8 @@ def _short(text: str) -> str:
     return text if len(text) < 60 else text[:57] + "…"
 
 
-def _copied(kind: str, noun: str) -> object:
+def _copied(kind: str, noun: str) -> Looks:
     def look(pair: Pair) -> Iterator[Spot]:
-        if not pair.source.tokens and not pair.target.tokens:
-            return
         source = Counter(token.name for token in pair.source.tokens if token.kind == kind)
         target = Counter(token.name for token in pair.target.tokens if token.kind == kind)
         if source == target:
@@ -240,39 +232,44 @@ def _listed(pair: Pair) -> Iterator[Spot]:
             yield Spot(f"the commas make {ours} of it, and {theirs} in the source")
 
 
+_PARTS = frozenset(map(str.upper, _STRUCTURE))
+_ANY = _PARTS | {"CODE", "PLACEHOLDER", "URL", "EMAIL", "ENTITY"}
+
 RULES = (
     Rule("M109", "front-matter-list", Severity.WARNING,
          "A value of tags, keywords or categories that lists several parted by commas lists as many in the "
          "translation, parted by the same comma, since site generators split it there; and a tag is one, without a "
          "comma.",
          ("boats, books, islands", "barcos, libros y islas"), ("boats, books, islands", "barcos, libros, islas"),
-         _listed, everywhere=True),
+         _listed, everywhere=True, in_source=frozenset({"LABEL"})),
     Rule("M107", "alternative-text-left-out", Severity.ERROR,
          "A picture that is described in the source is described in the translation: readers who do not see it hear "
          "that text.", ("![A ferry](ferry.jpg)", "![](ferry.jpg)"), ("![A ferry](ferry.jpg)", "![Un ferri](ferry.jpg)"),
-         _alt, everywhere=True),
+         _alt, everywhere=True, in_source=frozenset({"IMAGE", "TAG"})),
     Rule("M108", "link-to-another-language", Severity.ERROR,
          "A link whose address has the source's language in it may lead to the same page in the reader's language, and "
          "to no third one.", ("[Help](/en/help)", "[Ayuda](/fr/help)"), ("[Help](/en/help)", "[Ayuda](/es/help)"),
-         _astray, everywhere=True),
+         _astray, everywhere=True, in_source=_ANY, in_target=_ANY),
     Rule("M101", "markup-missing", Severity.ERROR,
          "Emphasis, links, images, tags and footnotes of the source are all there in the translation.",
-         ("It was *not* lost", "No se perdió"), ("It was *not* lost", "*No* se perdió"), _lost, everywhere=True),
+         ("It was *not* lost", "No se perdió"), ("It was *not* lost", "*No* se perdió"), _lost, everywhere=True,
+         in_source=_PARTS),
     Rule("M102", "markup-added", Severity.ERROR,
          "What is not marked in the source is not marked in the translation, and nothing is marked twice.",
-         ("It was lost", "Se **perdió**"), ("It was lost", "Se perdió"), _added, everywhere=True),
+         ("It was lost", "Se **perdió**"), ("It was lost", "Se perdió"), _added, everywhere=True, in_target=_PARTS),
     Rule("M103", "markup-nested-wrongly", Severity.ERROR,
          "What opens last closes first.", ("<b><i>Lost</i></b>", "<b><i>Perdido</b></i>"),
-         ("<b><i>Lost</i></b>", "<b><i>Perdido</i></b>"), _nesting, everywhere=True),
+         ("<b><i>Lost</i></b>", "<b><i>Perdido</i></b>"), _nesting, everywhere=True, in_target=_PARTS),
     Rule("M104", "destination-changed", Severity.ERROR,
          "Links and images lead where the author said; attributes that no reader sees stay as they are.",
          ("[Times](times.md)", "[Horarios](horarios.md)"), ("[Times](times.md)", "[Horarios](times.md)"),
-         _destinations, everywhere=True),
+         _destinations, everywhere=True, in_source=frozenset({"LINK", "IMAGE", "TAG"})),
     Rule("M105", "placeholder-changed", Severity.ERROR,
          "Placeholders such as {name} and %s are filled in by a program that knows them by these very letters.",
          ("Hello, {name}", "Hola, {nombre}"), ("Hello, {name}", "Hola, {name}"),
-         _copied("placeholder", "placeholder"), everywhere=True),    # type: ignore[arg-type]
+         _copied("placeholder", "placeholder"), everywhere=True, in_either=frozenset({"PLACEHOLDER"})),
     Rule("M106", "code-changed", Severity.ERROR,
          "Code is copied letter for letter.", ("Run `l10n run`", "Ejecute `l10n ejecutar`"),
-         ("Run `l10n run`", "Ejecute `l10n run`"), _copied("code", "code"), everywhere=True),  # type: ignore[arg-type]
+         ("Run `l10n run`", "Ejecute `l10n run`"), _copied("code", "code"), everywhere=True,
+         in_either=frozenset({"CODE"})),
 )

@@ -1,4 +1,4 @@
-"""Dates, currencies, percentages and units: what a number counts stays what it was."""
+"""Dates, currencies and percentages: what a number counts stays what it was."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from l10n import locales
-from l10n.checks import numerals
+from l10n.checks import numerals, units
 from l10n.checks.numbers import HALF, figures
 from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.view import View
 from l10n.model import Severity
 
 _CURRENCIES: dict[str, str] = {
@@ -29,94 +30,33 @@ _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?
                       re.IGNORECASE)
 _POINTS = re.compile("puntos|punkte|points?|pontos|punti", re.IGNORECASE)
 
-_UNITS: dict[str, dict[str, str]] = {
-    "en": {"second": "seconds", "minute": "minutes?", "hour": "hours?", "day": "days?", "week": "weeks?",
-           "month": "months?", "year": "years?", "metre": "met(?:re|er)s?", "kilometre": "kilomet(?:re|er)s?|km",
-           "centimetre": "centimet(?:re|er)s?|cm", "mile": "miles?", "foot": "feet", "inch": "inch(?:es)?",
-           "gram": "grams?|grammes?", "kilogram": "kilograms?|kilos?|kg", "tonne": "tonnes?|tons?",
-           "litre": "lit(?:re|er)s?"},
-    "es": {"second": "segundos?", "minute": "minutos?", "hour": "horas?", "day": "días?|jornadas?",
-           "week": "semanas?|semanal(?:es)?", "month": "mes(?:es)?|mensual(?:es)?", "year": "años?|anual(?:es)?",
-           "metre": "metros?|m", "kilometre": "kilómetros?|km", "centimetre": "centímetros?|cm", "mile": "millas?",
-           "foot": "pies?", "inch": "pulgadas?", "gram": "gramos?|g", "kilogram": "kilos?|kilogramos?|kg",
-           "tonne": "toneladas?|t", "litre": "litros?|l"},
-    "fr": {"second": "secondes?", "minute": "minutes?", "hour": "heures?", "day": "jours?|journées?",
-           "week": "semaines?|hebdomadaires?", "month": "mois|mensuel(?:le)?s?", "year": "ans?|années?|annuel(?:le)?s?",
-           "metre": "mètres?|m", "kilometre": "kilomètres?|km", "centimetre": "centimètres?|cm",
-           "mile": "milles?|miles?",
-           "foot": "pieds?", "inch": "pouces?", "gram": "grammes?|g", "kilogram": "kilos?|kilogrammes?|kg",
-           "tonne": "tonnes?|t", "litre": "litres?|l"},
-    "de": {"second": "sekunden?", "minute": "minuten?|minütigen?", "hour": "stunden?|stündig(?:en?|er|es)?|uhr",
-           "day": r"tage?n?|tägig(?:en?|er|es)?", "week": r"wochen?|wöchig(?:en?|er|es)?",
-           "month": r"monate?n?|monatig(?:en?|er|es)?", "year": "jahre?n?s?|jährig(?:en?|er|es)?",
-           "metre": "metern?|m", "kilometre": "kilometern?|km", "centimetre": "zentimetern?|cm", "mile": "meilen?",
-           "foot": "fuß|fuss", "inch": "zoll", "gram": "gramm|g", "kilogram": "kilos?|kilogramm|kg",
-           "tonne": "tonnen?|t", "litre": "litern?|l"},
-    "pt": {"second": "segundos?", "minute": "minutos?", "hour": "horas?", "day": "dias?", "week": "semanas?|semanal",
-           "month": "mês|meses|mensal", "year": "anos?|anual", "metre": "metros?|m", "kilometre":
-           "quil[ôó]metros?|km", "centimetre": "centímetros?|cm", "mile": "milhas?", "foot": "pés?",
-           "inch": "polegadas?", "gram": "gramas?|g", "kilogram": "quilos?|quilogramas?|kg", "tonne": "toneladas?|t",
-           "litre": "litros?|l"},
-    "it": {"second": "second[oi]", "minute": "minut[oi]", "hour": "or[ae]", "day": "giorn[oi]|giornat[ae]",
-           "week": "settiman[ae]", "month": "mes[ei]", "year": "ann[oi]", "metre": "metr[oi]|m",
-           "kilometre": "chilometr[oi]|km", "centimetre": "centimetr[oi]|cm", "mile": "migli[oa]", "foot": "pied[ei]",
-           "inch": "pollic[ei]", "gram": "gramm[oi]|g", "kilogram": "chil[oi]|chilogramm[oi]|kg",
-           "tonne": "tonnellat[ae]|t", "litre": "litr[oi]|l"},
-}
+_NEAR = {word: name for name, words in {
+    "pound": "£ gbp pound pounds libra libras livre livres pfund sterlin sterline",
+    "dollar": "$ usd dollar dollars dólar dólares dollar dollari dollaro", "euro": "€ eur euro euros",
+    "yen": "¥ jpy yen yenes"}.items() for word in words.split()}
+_NAMES = frozenset(_NEAR)
+_FOREIGN = re.compile(r"[^\W\d_\x00-\xff]")
 
 
-_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty",
-           "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million")
-
-
-@cache
-def _quantity(language: str) -> re.Pattern[str]:
-    """A number in figures or words with its unit."""
-    units = "|".join(f"(?P<{name}>{forms})" for name, forms in _UNITS[language].items() if forms)
-    return re.compile(rf"(?<![\w.,])[.,]*([^\W_](?:[\w.,]*[^\W_])?+)[\s\u00a0\u202f-](?:{units})(?![^\W\d_])",
-                      re.IGNORECASE)
-
-
-def _quantities(text: str, locale: str) -> list[tuple[frozenset[float], str, re.Match[str]]]:
-    """(what the number can be, unit, where) of each quantity; those of one thing or none are left out."""
-    language = locales.language(locale)
-    found = []
-    for match in _quantity(language).finditer(text):
-        values = [one.values for one in (*numerals.digits(match[1], locale), *numerals.written(match[1], language))]
-        if values and not values[-1] <= {0.0, 1.0}:
-            found.append((values[-1], match.lastgroup or "", match))
-    return found
-
-
-def _units(pair: Pair) -> Iterator[Spot]:
-    if pair.language not in _UNITS or pair.source_language != "en":
-        return
-    if not pair.source.digits and pair.source.vocabulary.isdisjoint(_COUNTS):
-        return
-    theirs = _quantities(pair.source.plain, pair.source_locale)
-    ours = _quantities(pair.target.plain, pair.locale) if theirs else []
-    for value, unit, _ in theirs:
-        if any(one & value and name == unit for one, name, _ in ours):
-            continue
-        wrong = next((match for one, name, match in ours if one & value
-                      and not any(other & value and name == known for other, known, _ in theirs)), None)
-        if wrong is not None:
-            yield Spot(f"the unit is another one than in the source ({unit})",
-                       pair.target.span(wrong.start(), wrong.end()))
-            return
+def _near(view: View) -> frozenset[str]:
+    """The currencies that a text can name: none where neither sign nor word is there, and any in other scripts."""
+    if _FOREIGN.search(view.marks):
+        return frozenset(_CURRENCY)
+    return frozenset(_NEAR[cue] for cues in (view.letters, view.marks) for cue in _NAMES.intersection(cues))
 
 
 def _currency(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
-    if pair.source.chars.isdisjoint("£$€¥") and pair.source.vocabulary.isdisjoint(_MONEY_WORDS):
+    near = _near(pair.source) | _near(pair.target)
+    if len(near) < 2:       # nothing to be changed for it
         return
-    lost = [name for name, pattern in _MONEY.items() if pattern.search(source)
-            and not _CURRENCY[name].search(target)]
-    come = [name for name, pattern in _CURRENCY.items() if name not in lost and not pattern.search(source)
+    known = {name: pattern for name, pattern in _CURRENCY.items() if name in near}
+    lost = [name for name in known if _MONEY[name].search(source) and not known[name].search(target)]
+    come = [name for name, pattern in known.items() if name not in lost and not pattern.search(source)
             and pattern.search(target)] if len(lost) == 1 else []
     if not come:        # one of the source's own takes the place of another: as many amounts
         more = {name: len(pattern.findall(target)) - len(pattern.findall(source))
-                for name, pattern in _CURRENCY.items()}
+                for name, pattern in known.items()}
         lost = [name for name, count in more.items() if count < 0]
         come = [name for name, count in more.items() if count > 0]
         if sum(more.values()) or not len(lost) == len(come) == 1:
@@ -149,7 +89,7 @@ _FEW = 60
 def _bare(pair: Pair) -> bool:
     """Whether the number of a percentage stands in the translation with no sign near it: “el 5 y el 10 %” says it
     once."""
-    if pair.language not in _UNITS:
+    if not units.named(pair.locale):
         return False
     source, target = pair.source.plain, pair.target.plain
     theirs, ours = numerals.digits(source, pair.source_locale), numerals.digits(target, pair.locale)
@@ -169,6 +109,10 @@ def _shared(source: str) -> bool:
     return re.search(r"(?:%|cent)\s?(?:to|and|or|[-–])\s?[\d.,]+\s?(?:%|per)", source) is not None
 
 
+_DENSE = ("zh", "ja", "th", "ar", "he", "ko")
+_RUN = re.compile(r"[^\W\d_]+")
+
+
 @cache
 def _named(tag: str, which: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     names = locales.months(tag) if which == "months" else locales.weekdays(tag)
@@ -181,8 +125,7 @@ def _named(tag: str, which: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
             words |= {re.escape(form.replace("星期", prefix)) for form in forms for prefix in ("週", "周", "禮拜")}
             words |= {"(?<!\\d)" + word if word[0].isdigit() else word for word in words} - {
                 word for word in words if word[0].isdigit()} if any(word[0].isdigit() for word in words) else set()
-        dense = locales.language(tag) in ("zh", "ja", "th", "ar", "he", "ko")
-        edges = ("", "") if dense else (r"(?<![^\W\d_])", r"(?:s|n|es|en)?(?![^\W\d_])")
+        edges = ("", "") if locales.language(tag) in _DENSE else (r"(?<![^\W\d_])", r"(?:s|n|es|en)?(?![^\W\d_])")
         pattern = "|".join(sorted(words, key=len, reverse=True))
         found.append((number, re.compile(f"{edges[0]}(?:{pattern}){edges[1]}", re.IGNORECASE)))
     return tuple(found)
@@ -217,8 +160,6 @@ def _months(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source = pair.source.plain
-    if pair.source.vocabulary.isdisjoint(_words("months")):
-        return
     theirs = {number for number, pattern in _dated()
               if locales.months("en")[number][0] in pair.source.vocabulary and pattern.search(source)}
     if not theirs:
@@ -230,8 +171,6 @@ def _days(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source = pair.source.plain
-    if "day" not in source or pair.source.vocabulary.isdisjoint(_words("weekdays")):
-        return
     theirs = {number for number, pattern in _named("en", "weekdays") if pattern.search(source)}
     if theirs:
         yield from _swapped(pair, theirs, "weekdays", lambda: theirs)
@@ -250,19 +189,25 @@ def _dates(tag: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     return tuple(found)
 
 
+@cache
+def _month(tag: str, number: int) -> frozenset[str]:
+    """The first words of the names of a month."""
+    return frozenset(re.findall(r"[^\W\d_]+", form.lower())[0] for form in locales.months(tag)[number])
+
+
 _FROM_TO = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:to|and|or|[-–])\s?(\d{1,2})(?![\d.,])")
 
 
 def _day(pair: Pair) -> Iterator[Spot]:
-    if pair.source_language != "en" or pair.is_variant or pair.language not in _UNITS:
+    if pair.source_language != "en" or pair.is_variant or not units.named(pair.locale):
         return
     source, target = pair.source.plain, pair.target.plain
-    if not pair.source.digits or pair.source.vocabulary.isdisjoint(_words("months")):
-        return
     numbers = figures(pair)
     said = {one.span.start for one in numbers.added} if numbers.missing else set()      # of which N101 speaks
     ours = dict(_dates(pair.locale))
     for number, pattern in _dates("en"):
+        if _month("en", number).isdisjoint(pair.source.letters):
+            continue
         theirs = list(pattern.finditer(source))
         found = list(ours[number].finditer(target)) if theirs else []
         if len(theirs) != len(found):
@@ -281,6 +226,16 @@ def _loose(source: str, which: str) -> set[int]:
         number for number, forms in enumerate(locales.months("en")) if re.search(rf"\b{forms[0][:3]}\b", source, re.I)}
 
 
+@cache
+def _alone(tag: str, which: str) -> tuple[frozenset[str], ...]:
+    """The runs of letters that each name a month or day by themselves, as ``_named`` finds them; none where words are
+    not parted by spaces."""
+    names = locales.months(tag) if which == "months" else locales.weekdays(tag)
+    parted = locales.language(tag) not in _DENSE
+    return tuple(frozenset(form.lower() + ending for form in forms if parted and _RUN.fullmatch(form)
+                           for ending in ("", "s", "n", "es", "en")) for forms in names)
+
+
 _NIGHT_TO = re.compile(r"\bnacht (?:zu|zum|auf|auf den) \w+", re.IGNORECASE)
 
 
@@ -288,6 +243,9 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
     source, target = pair.source.plain, pair.target.plain
     named, english = _named(pair.locale, which), _named("en", which)
     names, what = (locales.months("en"), "month") if which == "months" else (locales.weekdays("en"), "day")
+    letters = pair.target.letters
+    if all(not _alone(pair.locale, which)[number].isdisjoint(letters) for number in theirs):
+        return
     lost = sorted(number for number, pattern in named if number in theirs and not pattern.search(target))
     if not lost:
         return
@@ -311,11 +269,12 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
                    pair.target.span(found.start(), found.end()))
 
 
-_CLOCK = re.compile(r"(?<![\d.,:])([01]?\d|2[0-4])(?:[\u00a0\u202f ]?h[\u00a0\u202f ]?|[:.])([0-5]\d)(?!\d|[.,:]\d"
-                    r"|\s?%)"
-                    r"|(?<![\d.,:])([01]?\d|2[0-4])[\u00a0\u202f ]?(?:h\b|Uhr\b|[ap]\.?[\u00a0 ]?m\b)(?![\u00a0 ]\d)")
-_CLOCK_SOURCE = re.compile(r"(?<![\d.,:£$€])([01]?\d|2[0-4])(?:[:.]([0-5]\d))?+\s?([ap])\.?m\b"
-                           r"|(?<![\d.,:£$€])([01]?\d|2[0-4]):([0-5]\d)(?!\d|:)")
+_HOUR = r"\d(?<![\d.,:%s].)(?:(?<=[01])\d|(?<=2)[0-4])?"
+"""An hour in figures, by its first digit and what may not stand before it."""
+_CLOCK = re.compile(rf"({_HOUR % ''})(?:[\u00a0\u202f ]?h[\u00a0\u202f ]?|[:.])([0-5]\d)(?!\d|[.,:]\d|\s?%)"
+                    rf"|({_HOUR % ''})[\u00a0\u202f ]?(?:h\b|Uhr\b|[ap]\.?[\u00a0 ]?m\b)(?![\u00a0 ]\d)")
+_CLOCK_SOURCE = re.compile(rf"({_HOUR % '£$€'})(?:[:.]([0-5]\d))?+\s?([ap])\.?m\b"
+                           rf"|({_HOUR % '£$€'}):([0-5]\d)(?!\d|:)")
 _HALF = re.compile(r"\b[ap]\.?[\s\u00a0\u202f]?m\b|\b(?:tarde|noche|mañana|madrugada|soir|(?:après-)?midi|matin|nuit|"
                    r"\w*abends?|\w*mittags?|\w*nachts?|morgens?|früh|noite|manhã|sera|pomeriggio|mattin[ao]|notte)\b",
                    re.IGNORECASE)
@@ -323,8 +282,6 @@ _HALF = re.compile(r"\b[ap]\.?[\s\u00a0\u202f]?m\b|\b(?:tarde|noche|mañana|madr
 
 
 def _times(pair: Pair) -> Iterator[Spot]:
-    if not pair.source.digits:
-        return
     theirs = [(int(found[1] or found[4]), int(found[2] or found[5] or 0), found[3] or "")
               for found in _CLOCK_SOURCE.finditer(pair.source.plain)]
     if not theirs:
@@ -347,7 +304,7 @@ def _times(pair: Pair) -> Iterator[Spot]:
 def _halves(pair: Pair, theirs: list[tuple[int, int, str]], spots: list[re.Match[str]],
             ours: list[tuple[int, int]]) -> Iterator[Spot]:
     """Hours of the afternoon that nothing in the translation says are no morning."""
-    if pair.language not in _UNITS or pair.is_variant:
+    if not units.named(pair.locale) or pair.is_variant:
         return
     target = pair.target.plain
     late = {(hour, minute) for hour, minute, half in theirs if half == "p" and hour < 12}
@@ -362,24 +319,30 @@ def _halves(pair: Pair, theirs: list[tuple[int, int, str]], spots: list[re.Match
 RULES = (
     Rule("N201", "month-changed", Severity.ERROR, "A date keeps its month, by the names that CLDR has.",
          ("It began on 14 October", "Comenzó el 14 de noviembre"), ("It began on 14 October",
-                                                                    "Comenzó el 14 de octubre"), _months),
+                                                                    "Comenzó el 14 de octubre"), _months,
+         in_source=lambda _: _words("months")),
     Rule("N207", "day-changed", Severity.ERROR,
          "A date keeps its day of the month, also where the number stands elsewhere in the text.",
          ("The 3 men came on 14 October", "Los 3 hombres vinieron el 3 de octubre"),
-         ("The 3 men came on 14 October", "Los 3 hombres vinieron el 14 de octubre"), _day),
+         ("The 3 men came on 14 October", "Los 3 hombres vinieron el 14 de octubre"), _day,
+         in_source=lambda _: _words("months"), in_target=frozenset({"DIGIT"})),
     Rule("N202", "weekday-changed", Severity.ERROR, "A date keeps its day of the week, by the names that CLDR has.",
-         ("They met on Friday", "Se reunieron el jueves"), ("They met on Friday", "Se reunieron el viernes"), _days),
+         ("They met on Friday", "Se reunieron el jueves"), ("They met on Friday", "Se reunieron el viernes"), _days,
+         in_source=lambda _: _words("weekdays")),
     Rule("N203", "time-changed", Severity.ERROR,
          "Clock times are the same, on twelve hours or on twenty-four.",
-         ("It leaves at 17:30", "Sale a las 17:50"), ("It leaves at 5:30 pm", "Sale a las 17:30"), _times),
+         ("It leaves at 17:30", "Sale a las 17:50"), ("It leaves at 5:30 pm", "Sale a las 17:30"), _times,
+         in_source=frozenset({":", "am", "pm", "m"}), in_target=frozenset({"DIGIT"})),
     Rule("N204", "currency-changed", Severity.ERROR,
          "An amount stays in its currency.", ("It costs £20", "Cuesta 20 euros"), ("It costs £20", "Cuesta 20 libras"),
-         _currency),
+         _currency,
+         in_source=_MONEY_WORDS | frozenset("£$€¥")),
     Rule("N205", "percentage-lost", Severity.ERROR,
          "What is a percentage in the source is one in the translation.",
-         ("Sales fell by 20%", "Las ventas bajaron 20"), ("Sales fell by 20%", "Las ventas bajaron un 20 %"), _percent),
+         ("Sales fell by 20%", "Las ventas bajaron 20"), ("Sales fell by 20%", "Las ventas bajaron un 20 %"), _percent,
+         in_source=frozenset({"%", "percent", "cent"})),
     Rule("N206", "unit-changed", Severity.ERROR,
          "The same number of another unit is another quantity: ninety days are not ninety weeks. Converted quantities "
          "pass.", ("It takes ninety days", "Dura noventa semanas"), ("It takes ninety days", "Dura noventa días"),
-         _units),
+         units.changed, in_source=units.named, in_target=units.named),
 )

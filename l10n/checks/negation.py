@@ -31,12 +31,10 @@ def _told(pair: Pair) -> list[tuple[int, str, int, str]]:
 
 
 def _negation_lost(pair: Pair) -> Iterator[Spot]:
-    if pair.source.vocabulary.isdisjoint(negatives.NO) and "n't" not in pair.source.lower:
-        return
     pattern, no = negatives.negations("en"), negatives.negations(pair.language)
     assert pattern is not None
     for start, source, _, target in _told(pair):
-        if not pattern.search(source) or (no is not None and no.search(target)):
+        if not negatives.says_no(source) or (no is not None and no.search(target)):
             continue
         found = pattern.search(negatives.without_harmless(source, "en"))
         if found is None or negatives.excused(source, target, pair.language) \
@@ -49,13 +47,13 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
 
 
 def _negation_added(pair: Pair) -> Iterator[Spot]:
-    if pair.language in ("ar", "zh") or pair.target.vocabulary.isdisjoint(_PLAIN_NO):
+    if pair.language in ("ar", "zh"):
         return
-    theirs, hidden, pattern = negatives.negations("en"), negatives.hidden("en"), negatives.negations(pair.language)
-    assert theirs is not None
+    hidden, pattern = negatives.hidden("en"), negatives.negations(pair.language)
     assert hidden is not None
     for _, source, start, target in _told(pair):
-        if pattern is None or theirs.search(source) or hidden.search(source) or source.rstrip().endswith("?"):
+        if pattern is None or not _PLAIN.search(target) or negatives.says_no(source) or hidden.search(source) \
+                or source.rstrip().endswith("?"):
             continue
         found = next((one for one in pattern.finditer(negatives.without_harmless(target, pair.language))
                       if one[0] in _PLAIN_NO and (one[0], pair.language) != ("non", "fr")), None)
@@ -69,6 +67,7 @@ def _negation_added(pair: Pair) -> Iterator[Spot]:
 
 _PLAIN_NO = frozenset(re.findall(r"\S+", (
     "no nunca jamás pas jamais nicht nie kein keine keinen não non mai")))
+_PLAIN = negatives.fast(_PLAIN_NO)
 
 
 RULES = (
@@ -76,9 +75,9 @@ RULES = (
          "The source says no and the translation says it nowhere: no negation, no prefix and no word that can stand "
          "for one. Phrases such as “not only” and “why not” pass.",
          ("She is not hungry today", "Hoy tiene hambre"), ("She is not hungry today", "Hoy no tiene hambre"),
-         _negation_lost),
+         _negation_lost, in_source=negatives.NO | {"t"}),
     Rule("S104", "negation-added", Severity.ERROR,
          "The translation says no where the source does not, in any word or prefix.",
          ("She works on the boat", "No trabaja en el barco"), ("She works on the boat", "Trabaja en el barco"),
-         _negation_added),
+         _negation_added, in_target=_PLAIN_NO),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 
 STRONG: dict[str, str] = {
@@ -131,6 +132,20 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
 
 NO = frozenset(re.findall(r"[a-z]+", STRONG["en"].partition(")")[0]))
 """The words among ``STRONG``."""
+
+
+def fast(words: Collection[str]) -> re.Pattern[str]:
+    """An expression for words between what are no letters that begins with a letter, which is found many times
+    faster."""
+    return re.compile("|".join(rf"{word[0]}(?<![^\W\d_].){word[1:]}(?![^\W\d_])" for word in sorted(words)))
+
+
+_SAYS_NO = re.compile(rf"{fast(NO).pattern}|n't(?<=[^\W\d_]n't)(?![^\W\d_])")
+
+
+def says_no(text: str) -> bool:
+    """Whether ``negations("en")`` finds something in a text in small letters, told faster."""
+    return _SAYS_NO.search(text) is not None
 
 
 @cache

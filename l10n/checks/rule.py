@@ -27,6 +27,8 @@ class Pair:
         """``is_variant``: both are the same written language, so that nothing is translated, only adapted."""
         plain = _plain(entry)
         self.source, self.target = View(entry.source, plain), View(entry.target, plain)
+        if entry.context is not None:
+            self.source.cues += (("LABEL",),)
         self.kept: dict[str, object] = {}
         """What families keep for their own rules."""
 
@@ -45,7 +47,7 @@ def _kind(locale: str, source_locale: str) -> tuple[str, str, bool]:
 def _plain(entry: Entry) -> bool:
     """Plain-text articles have no markup, whatever their characters look like."""
     places = entry.places
-    return bool(places) and all(place.path.endswith(".txt") for place in places)
+    return bool(places) and places[0].path.endswith(".txt") and all(place.path.endswith(".txt") for place in places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,10 @@ class Spot:
 
 
 Looks = Callable[[Pair], Iterable[Spot]]
+Cue = frozenset[str] | Callable[[str], frozenset[str] | None] | None
+"""What a text has to have one of before a rule can have anything to say: words in small letters, marks, and traits, all
+as ``View.cues`` has them. A function makes it from the locale of the text. None: any text will do; an empty set:
+none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,13 @@ class Rule:
     """Whether it holds for pseudo locales and for variants of the source language too."""
     habit: bool = False
     """Whether it is about a habit of the whole text: the gate tells that once a catalog, and repairs every place."""
+    in_source: Cue = None
+    """What is in every source text that it can find fault with the translation of. Cues save time and decide nothing:
+    a rule finds the same without them."""
+    in_target: Cue = None
+    """What is in every translation that it can find fault with."""
+    in_either: frozenset[str] | None = None
+    """What is in one of both."""
 
 
 @dataclass(frozen=True, slots=True)

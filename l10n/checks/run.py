@@ -14,6 +14,7 @@ from l10n.catalog.positions import positions
 from l10n.catalog.syntax import Block, Kind
 from l10n.checks import ignores, registry
 from l10n.checks.found import Found
+from l10n.checks.plan import plan
 from l10n.checks.rule import Pair, Rule, Spot, Topic
 from l10n.model import Entry, Finding, Severity, State
 
@@ -28,17 +29,16 @@ def pair(entry: Entry, locale: str, source_locale: str, off: Collection[str] = (
 
 def pairs(entries: Sequence[Entry], locale: str, source_locale: str, off: Collection[str] = (),
           more: Sequence[Rule] = ()) -> list[list[tuple[Rule, Spot]]]:
-    """The same for several entries of one catalog, rule after rule: a processor likes that better. ``more``: rules of
-    the project's own, such as those of its glossary."""
-    texts = [Pair(entry, locale, source_locale) for entry in entries]
-    found: list[list[tuple[Rule, Spot]]] = [[] for _ in texts]
-    for rule in (*registry.applying(locale, source_locale), *more):
-        if rule.code not in off:
-            look = rule.look
-            for text, own in zip(texts, found, strict=True):
-                for spot in look(text):
-                    own.append((rule, spot))
-    return [_sensible(own) if own else own for own in found]
+    """The same for several entries of one catalog. ``more``: rules of the project's own, such as those of its
+    glossary."""
+    called = plan(locale, source_locale, frozenset(off)).called
+    more = tuple(rule for rule in more if rule.code not in off)
+    found: list[list[tuple[Rule, Spot]]] = []
+    for entry in entries:
+        text = Pair(entry, locale, source_locale)
+        own = [(rule, spot) for rule in called(text) + more for spot in rule.look(text)]
+        found.append(_sensible(own) if own else own)
+    return found
 
 
 def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:

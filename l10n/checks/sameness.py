@@ -32,7 +32,7 @@ def _same(pair: Pair) -> Iterator[Spot]:
 
 def _doubled(pair: Pair) -> Iterator[Spot]:
     letters = pair.target.letters
-    if len(letters) == len(pair.target.vocabulary) or not any(map(eq, letters, letters[1:])):
+    if not any(map(eq, letters, letters[1:])):
         return
     for found in _DOUBLED.finditer(pair.target.plain):
         word = found[1].lower()
@@ -51,7 +51,8 @@ def _doubled(pair: Pair) -> Iterator[Spot]:
 
 RULES = (
     Rule("S101", "empty", Severity.ERROR, "A translation that holds no letter and no digit, where the source does.",
-         ("The ferry is late.", "…"), ("The ferry is late.", "El ferri llega tarde."), _empty, everywhere=True),
+         ("The ferry is late.", "…"), ("The ferry is late.", "El ferri llega tarde."), _empty, everywhere=True,
+         in_target=frozenset({"WORDLESS"})),
     Rule("S102", "same-as-source", Severity.WARNING,
          "A sentence that is the source text, letter for letter. Names, numbers, code and single words pass.",
          ("The ferry is late again", "The ferry is late again"),

@@ -25,9 +25,11 @@ _STOPS = {".": ".", "。": ".", "．": ".", "।": ".", "۔": ".", "?": "?", "�
           "…": "…", ":": ":", "：": ":", ";": ";", "；": ";"}
 _BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?])(?![^\s”»)\"’])")
 _BEFORE_FRENCH = re.compile(r" (?<=[^\W_] ) *+([,.])(?![^\s”»)\"’])")
+_APART = re.compile(" [,.;:!?]")
 _FRENCH = re.compile(r"(?<=[\w)\ufffc%])(?<!_)([;!?»]|:(?![/\d\w]))|(?<=[.?!…])(»)|(«)(?=[^\s\u00a0\u202f])")
 _AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"
                     r"|(\.)(?<=[^\W\d_A-ZÀ-Þ]{3}.)(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*+[ ,’])")
+_CLOSE = re.compile(r"[,;.][^\W\d_]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _APOSTROPHIC = re.compile(r"(?<![^\W\d_])[^\W\d_]++(')[^\W\d_]++")
 _SPACES = re.compile(r" (?<=\S ) ++(?=\S)")
@@ -43,8 +45,6 @@ def _accepted(locale: str) -> str:
 
 
 def _quotes(pair: Pair) -> Iterator[Spot]:
-    if pair.target.chars.isdisjoint(_MARKS):
-        return
     target = pair.target.plain
     accepted = _accepted(pair.locale)
     wrong = [at for at, mark in enumerate(target) if mark in _MARKS and mark not in accepted]
@@ -107,13 +107,13 @@ def _goes_on(source: str) -> bool:
 
 
 def _unpaired(pair: Pair) -> Iterator[Spot]:
-    if pair.target.chars.isdisjoint(_MARKS):
-        return
     source, target = pair.source.plain, pair.target.plain
-    if _goes_on(source):
+    counts = [(opening, closing, (target.count(opening), target.count(closing)))
+              for opening, closing in (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”"), ("‹", "›"))]
+    if (all(one == two for _, _, (one, two) in counts) and "„" not in target and not target.count('"') % 2) \
+            or _goes_on(source):
         return
-    for opening, closing in (("«", "»"), ("「", "」"), ("『", "』"), ("“", "”"), ("‹", "›")):
-        count = target.count(opening), target.count(closing)
+    for opening, closing, count in counts:
         if count[0] == count[1]:
             continue
         if opening == "“" and "„" in target:
@@ -182,8 +182,6 @@ def _french(pair: Pair) -> Iterator[Spot]:
     if pair.locale == "fr_CA":
         return
     target = pair.target.plain
-    if pair.target.chars.isdisjoint(";!?»:«"):
-        return
     for found in _FRENCH.finditer(target):
         mark = found[0]
         if mark in ";!?" and pair.locale == "fr_CH":
@@ -210,6 +208,8 @@ def _french_breaking(pair: Pair) -> Iterator[Spot]:
 
 def _before(pair: Pair) -> Iterator[Spot]:
     pattern = _BEFORE_FRENCH if pair.language == "fr" else _BEFORE
+    if not _APART.search(pair.target.plain):
+        return
     if pair.language in _DENSE or not pattern.search(pair.target.plain) or pattern.search(pair.source.plain):
         return
     for found in pattern.finditer(pair.target.plain):
@@ -220,7 +220,8 @@ def _before(pair: Pair) -> Iterator[Spot]:
 
 
 def _after(pair: Pair) -> Iterator[Spot]:
-    if pair.language in _DENSE or not _AFTER.search(pair.target.plain) or _AFTER.search(pair.source.plain):
+    if not _CLOSE.search(pair.target.plain) or pair.language in _DENSE or not _AFTER.search(pair.target.plain) \
+            or _AFTER.search(pair.source.plain):
         return
     for found in _AFTER.finditer(pair.target.plain):
         if pair.target.text[pair.target.span(found.start(), found.end()).end:][:1] == "[":
@@ -266,12 +267,14 @@ _INDIRECT = re.compile(r"\b(?:question|wonder\w*|ask(?:s|ed|ing)?|don't know|tel
 
 def _end(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
+    theirs, _ = _ended(source)
+    ours, at = _ended(target)
+    if theirs == ours and not (ours == "." and "?" in source):
+        return
     if not target.strip() or len(source.split()) < 2 or not any(letter.isalpha() for letter in target[-80:]):
         return
     if source.rstrip()[-1:] == ATOM or target.rstrip()[-1:] == ATOM:
         return
-    theirs, _ = _ended(source)
-    ours, at = _ended(target)
     if theirs == ours == "." and "?" in source and len(pair.source.sentences) == len(pair.target.sentences):
         yield from _asked(pair)
     if theirs == ours or pair.language == "th":
@@ -312,7 +315,7 @@ _SMALL_TITLE = {"es": "de del la las el los un una en por para con y o a al que 
 
 
 def _title_case(pair: Pair) -> Iterator[Spot]:
-    if pair.entry.context is None:
+    if pair.entry.context is None or len(pair.target.letters) < 4:
         return
     words = re.findall(r"[^\W\d_]+(?:[’'][^\W\d_]+)?", pair.target.plain)
     if len(words) < 4 or pair.target.plain.isupper():
@@ -349,22 +352,25 @@ RULES = (
     Rule("T101", "foreign-quotation-marks", Severity.WARNING,
          "Quotation marks of another language. CLDR's marks of the locale and its well-known alternatives pass, and "
          "straight ones where the source has straight ones.",
-         ("A “deal”", "Un „acuerdo“"), ("A “deal”", "Un «acuerdo»"), _quotes),
+         ("A “deal”", "Un „acuerdo“"), ("A “deal”", "Un «acuerdo»"), _quotes,
+         in_target=lambda locale: frozenset(_MARKS) - frozenset(_accepted(locale))),
     Rule("T102", "quotation-mark-without-partner", Severity.WARNING,
          "A quotation that opens has to close, unless the source's goes on in the next paragraph as well.",
-         ("A “deal” at last", "Por fin un «acuerdo"), ("A “deal” at last", "Por fin un «acuerdo»"), _unpaired),
+         ("A “deal” at last", "Por fin un «acuerdo"), ("A “deal” at last", "Por fin un «acuerdo»"), _unpaired,
+         in_target=frozenset(_MARKS)),
     Rule("T103", "inverted-mark-missing", Severity.WARNING, "Spanish opens questions and exclamations.",
-         ("Is it late?", "Es tarde?"), ("Is it late?", "¿Es tarde?"), _inverted, frozenset({"es", "gl", "ast"})),
+         ("Is it late?", "Es tarde?"), ("Is it late?", "¿Es tarde?"), _inverted, frozenset({"es", "gl", "ast"}),
+         in_target=frozenset("?!")),
     Rule("T104", "french-space-missing", Severity.WARNING,
          "French sets a no-break space before “: ; ! ?” and inside « » (Lexique des règles typographiques en usage à "
          "l’Imprimerie nationale). Any kind of space passes here.",
          ("Late again!", "Encore en retard!"), ("Late again!", "Encore en retard\u202f!"), _french, frozenset({"fr"}),
-         "fr"),
+         "fr", in_target=frozenset(";!?»:«")),
     Rule("T105", "french-space-breaks", Severity.INFO,
          "An ordinary space before such a mark lets the line break there. Told once a catalog, since whoever types one "
          "types them all; --fix makes every one a no-break space.",
          ("Late again!", "Encore en retard !"), ("Late again!", "Encore en retard\u202f!"), _french_breaking,
-         frozenset({"fr"}), "fr", habit=True),
+         frozenset({"fr"}), "fr", habit=True, in_target=frozenset(";:!?»«")),
     Rule("T106", "space-before-mark", Severity.WARNING, "No space before a comma, a stop or another mark.",
          ("Late, again", "Tarde , otra vez"), ("Late, again", "Tarde, otra vez"), _before),
     Rule("T107", "space-after-mark", Severity.WARNING, "A space after a comma or a semicolon.",
@@ -384,7 +390,7 @@ RULES = (
          "where sentences have them.", ("Harbour Talks Resume at Last", "Se Reanudan Por Fin Las Negociaciones "
                                                                         "Portuarias"),
          ("Harbour Talks Resume at Last", "Se reanudan por fin las negociaciones portuarias"), _title_case,
-         frozenset({"es", "fr", "pt", "it"})),
+         frozenset({"es", "fr", "pt", "it"}), in_source=frozenset({"LABEL"})),
     Rule("T112", "small-letter-at-the-start", Severity.WARNING,
          "Running text that begins with a capital in the source begins with one in the translation.",
          ("The ferry is late again.", "el ferri vuelve a llegar tarde."),

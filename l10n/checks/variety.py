@@ -32,10 +32,15 @@ def _look(pair: Pair) -> Iterator[Spot]:
         yield Spot(f"“{one.word}” is {where}; {locales.name(pair.locale)} writes “{one.suggestion}”", one.span)
 
 
+def _anywhere(locale: str) -> frozenset[str] | None:
+    """What a text has to have: nothing in a variety that has a table, and never enough elsewhere."""
+    return None if "_" in locale and locales.language(locale) in variants.languages() else frozenset()
+
+
 RULES = (
     Rule("V101", "wrong-variety", Severity.WARNING,
          "A word or spelling of another variety: American spelling in the British edition, vosotros in the Mexican. "
          "Names and quoted code pass.",
          ("The colour of the sea", "The color of the sea"), ("The color of the sea", "The colour of the sea"),
-         _look, example_locale="en_GB", everywhere=True),
+         _look, example_locale="en_GB", everywhere=True, in_target=_anywhere),
 )

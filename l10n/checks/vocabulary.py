@@ -74,6 +74,12 @@ def foreign(language: str) -> tuple[frozenset[str], ...]:
     return tuple(words - own for other, words in SMALL.items() if other != language)
 
 
+@cache
+def every_foreign(language: str) -> frozenset[str]:
+    """``foreign`` of all languages together."""
+    return frozenset().union(*foreign(language))
+
+
 LETTERS = {"es": "áéíóúüñ", "fr": "àâçèéêëîïôùûüœ", "de": "äöüß", "pt": "áâãàçéêíóôõú", "it": "àèéìòù", "en": ""}
 """The letters of each language beside a to z."""
 
