@@ -9,7 +9,8 @@ models      marian (Marian's files) → convert → packs, families (what models
             models (those on this machine), index (fetching them); machine (processors, memory)
 decoding    decoder (CTranslate2), student (Firefox's recurrent decoder) → executor (this process), cluster and
             worker (Ray); cache
-a fragment  sentences (splitting), prose (capitals, quotation marks, names) → room (its way through a model);
+a fragment  sentences (splitting), headlines (capitals), prose (quotation marks, names) → room (its way through a
+            model);
             alignment and edges (where markup goes), partwise (where a model lost it); marked (its way through an
             engine that takes text with markers)
 afterwards  guards (what a model must not get away with), terms (the glossary's), confidence (what a score means)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from l10n.engines.alignment import Aligned
 from l10n.engines.decoder import Decoded
+from l10n.engines.headlines import told
 from l10n.model import Fragment, Span, Translation
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ class Cache:
 
     def finished(self, key: str, fragments: Sequence[Fragment]) -> dict[Fragment, Translation]:
         """Those of the texts that are known. ``key``: all that a translation depends on beside its fragment."""
-        keys = {_key(key, repr(fragment)): fragment for fragment in fragments}
+        keys = {_key(key, _form(fragment)): fragment for fragment in fragments}
         return {keys[row]: found for row, value in self._rows(list(keys))
                 if (found := _translation(value)) is not None}
 
     def finish(self, key: str, found: Mapping[Fragment, Translation]) -> None:
         """Remember whole texts."""
-        rows = [(_key(key, repr(fragment)), json.dumps(
+        rows = [(_key(key, _form(fragment)), json.dumps(
             [one.text, one.origin, one.score, one.reasons], ensure_ascii=False, separators=(",", ":")))
             for fragment, one in found.items()]
         self._run("insert or replace into sentences values (?, ?)", rows, many=True)
@@ -161,6 +162,11 @@ def rules() -> str:
 
 def _key(model: str, sentence: str) -> bytes:
     return blake2b(f"{FORM}\n{model}\n{sentence}".encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _form(fragment: Fragment) -> str:
+    """A fragment with all that its translation hangs on."""
+    return f"{fragment!r}\n{told(fragment)}"
 
 
 def _dumps(found: Decoded) -> str:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n.engines import guards, prose
+from l10n.engines import guards, headlines, prose
 from l10n.glossary import Term
 from l10n.mask import MARKER, Masked, mask, settle, unmask, values, verify, with_values
 from l10n.model import Fragment, Span, Translation
@@ -54,10 +54,10 @@ def prepare(fragment: Fragment, source: str, target: str, fixed: Sequence[Term] 
     which become parts."""
     settled = settle(fragment)
     masked = mask(settled, prose.kept(settled), (), prose.names(settled, fixed))
-    shouted = prose.shouted(masked.text)
-    text = prose.sentence_case(masked.text, source)[0] if shouted else masked.text
-    return Marked(masked, text, tuple(prepare(Fragment(value), source, target, fixed) for value in values(masked)),
-                  shouted, source, target)
+    shouted = headlines.shouted(masked.text)
+    text = headlines.sentence_case(masked.text, source, None, fragment.article)[0] if shouted else masked.text
+    return Marked(masked, text, tuple(prepare(Fragment(value, article=fragment.article), source, target, fixed)
+                                      for value in values(masked)), shouted, source, target)
 
 
 def judge(task: Marked, answer: str) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def finish(task: Marked, answers: Mapping[str, str], refused: Mapping[str, tuple
     said = [*reasons]
     text = _guarded(task, answers[task.text], said) if wanted else task.text
     if task.shouted:
-        text = prose.shout(text, task.target)
+        text = headlines.shout(text, task.target)
     inner = [finish(value, answers, refused, origin) for value in task.values]
     said += (reason for value in inner for reason in value.reasons)
     if not task.texts:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from l10n.engines import confidence, guards, prose
+from l10n.engines import confidence, guards, headlines, prose
 from l10n.engines.alignment import Aligned, cut, join, project, same
 from l10n.engines.decoder import Decoded
 from l10n.engines.sentences import units
@@ -86,25 +86,27 @@ class Task:
         return self.sentences if self.masked.parts else ()
 
 
-def prepare(fragment: Fragment, source: str, target: str, pieces: prose.Pieces | None = None,
+def prepare(fragment: Fragment, source: str, target: str, pieces: headlines.Pieces | None = None,
             fixed: Sequence[Term] = ()) -> Task:
     """The task of translating a fragment from one locale to another.
 
-    ``pieces``: the vocabulary of the model, which tells names in headlines; without it those in title case go as they
-    are, and those in capitals without names. ``fixed``: terms that are not to be translated; they go through as
+    ``pieces``: the vocabulary of the model, which tells names in headlines, as the article around them does; without
+    either those in title case go as they are. ``fixed``: terms that are not to be translated; they go through as
     stand-ins.
     """
     settled = settle(fragment)
     quoted, lone = prose.quotations(settled)
     masked = mask(settled, [*prose.kept(settled), *lone], quoted, prose.names(settled, fixed))
-    shouted = prose.shouted(masked.text)
-    recased = shouted or (pieces is not None and prose.titled(masked.text, source))
-    text, doubtful = prose.sentence_case(masked.text, source, pieces) if recased else (masked.text, frozenset())
+    shouted = headlines.shouted(masked.text)
+    recased = shouted or ((pieces or fragment.article) and headlines.titled(masked.text, source))
+    text, doubtful = headlines.sentence_case(masked.text, source, pieces, fragment.article) if recased else (
+        masked.text, frozenset())
     names = _names(masked)
     shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
                   if translatable(shown.text[unit.start:unit.end], names))
-    inner = tuple(prepare(Fragment(value), source, target, pieces, fixed) for value in values(masked))
+    inner = tuple(prepare(Fragment(value, article=fragment.article), source, target, pieces, fixed)
+                  for value in values(masked))
     return Task(masked, shown, names, found, inner, shouted, doubtful, _hints(masked, shown, found), source, target)
 
 
@@ -134,7 +136,7 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
     text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
     masked = _dressed(task, text)
     if task.shouted:
-        text = prose.shout(text, task.target)
+        text = headlines.shout(text, task.target)
     score = confidence.of([(result.score, result.size) for result in mine.values()], table)
     if not task.units and not any(value.text for value in inner):
         reasons.append("nothing to translate")
@@ -213,7 +215,7 @@ def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Align
     if doubled := guards.repeats(aligned.text, source) or guards.twice(aligned.text, source):
         reasons += (f"repetition cut: {aligned.text[span.start:span.end].strip(' ,')}" for span in doubled)
         aligned = cut(aligned, doubled)
-    aligned = replace(aligned, text=prose.names_again(aligned.text, task.doubtful))
+    aligned = replace(aligned, text=headlines.names_again(aligned.text, task.doubtful))
     aligned = cut(aligned, prose.stray(aligned.text, source))
     for name in task.names.values():
         places = [Span(*found.span()) for found in re.finditer(rf"\s*\b{re.escape(name)}\b", aligned.text)]

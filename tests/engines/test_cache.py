@@ -16,7 +16,7 @@ from l10n.engines.argos import ArgosEngine
 from l10n.engines.cache import Cache, _dumps, _loads
 from l10n.engines.decoder import Decoded, Decoder
 from l10n.engines.packages import digest, inspect
-from l10n.model import Fragment, Inline, Span
+from l10n.model import Fragment, Inline, Span, Translation
 
 PLAIN = Decoded(Aligned("Una casa."), -0.123456789, 4)
 ALIGNED = Decoded(Aligned("Una casa.", words("A house."), words("Una casa."), ((0.1, 0.7, 0.2), (1.0, 0.0, 0.0),
@@ -139,3 +139,15 @@ def test_the_digest_is_of_the_files(tmp_path: Path) -> None:
     assert digest(inspect(copy, "a", "")) == digest(inspect(path, "b", ""))
     copy.write_bytes(path.read_bytes() + b"\0")
     assert digest(inspect(copy, "a", "")) != digest(inspect(path, "a", ""))
+
+
+def test_a_finished_headline_is_known_beside_what_its_article_tells_of_its_words(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
+    text, found = "Mayor Lund Ends Harbour Talks", Translation("x", "argos:en-es@1", 0.5)
+    articles = ["It was Lund who said so.", "It was Lund who said so. Nobody else did.", "It was too late.", ""]
+    given = [Fragment(text, (), article) for article in articles]
+    cache.finish("key", {given[0]: found})
+    assert [list(cache.finished("key", [one]).values()) for one in given] == [[found], [found], [], []]
+    plain = [Fragment("The mayor ends the talks.", (), article) for article in articles]
+    cache.finish("key", {plain[0]: found})
+    assert [list(cache.finished("key", [one]).values()) for one in plain] == [[found]] * 4

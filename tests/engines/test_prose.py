@@ -35,39 +35,3 @@ def test_kept() -> None:
     text = "See https://a.example/c?d=1, www.b.example/x. or x.y@z.example (@you), 3@5"
     assert [text[span.start:span.end] for span in prose.kept(Fragment(text))] == [
         "https://a.example/c?d=1", "www.b.example/x", "x.y@z.example", "@you"]
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("HARBOUR TALKS", True), ("NATO", False), ("US AID", False), ("Harbour TALKS", False),
-    ("⟦1⟧HARBOUR⟦/1⟧ TALKS", True), ("12 345", False), ("ÉTÉ À LA MER", True),
-])
-def test_shouted(text: str, expected: bool) -> None:
-    assert prose.shouted(text) is expected
-
-
-def test_greek_capitals_have_no_accent() -> None:
-    assert prose.shout("ελλάδα ⟦1⟧", "el") == "ΕΛΛΑΔΑ ⟦1⟧"
-
-
-@pytest.mark.parametrize(("text", "expected"), [
-    ("Harbour Talks Resume After Two-Day Pause", True), ("Minister Quits over Leaked ⟦1⟧Letter⟦/1⟧", True),
-    ("The Harbour talks resume after a pause", False), ("United Nations", False),
-    ("Talks Resume in the Harbour.", False), ("We met Anna Maria Lund there", False),
-    ("HARBOUR TALKS RESUME TODAY", True),
-])
-def test_titled(text: str, expected: bool) -> None:
-    assert prose.titled(text, "en_GB") is expected
-    assert not prose.titled(text, "de")
-
-
-def test_names_keep_their_capital_in_a_headline_where_the_vocabulary_knows_them() -> None:
-    known = {"talks", "London", "resume", "NATO", "in", "after", "pause", "says", "I", "may"}
-
-    def pieces(word: str) -> int:
-        return 1 if word in known else 3
-
-    assert prose.sentence_case("Talks Resume In London After Biden Pause", "en", pieces) == (
-        "Talks resume in London after biden pause", frozenset({"biden"}))
-    assert prose.sentence_case("NATO SAYS ⟦1⟧TALKS⟦/1⟧ IN LONDON MAY RESUME. I PAUSE", "en", pieces) == (
-        "NATO says ⟦1⟧talks⟦/1⟧ in London may resume. I pause", frozenset())
-    assert prose.names_again("biden habla de bidenes", {"biden"}) == "Biden habla de bidenes"
