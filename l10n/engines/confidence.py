@@ -24,8 +24,9 @@ LEAST, MOST = 0.02, 0.98
 DOUBT = 0.5
 """What is left of a score where a guard found something that it could not mend: never enough to be published above a
 threshold that means something. A judgement, not a measurement: chrF hardly sees a wrong number."""
-_DOUBTFUL = re.compile(r"(?:numbers|dates|times|money|units|term)\b.* (?:missing|added|here|forbidden)$|term missing: "
-                       r"|sentence \d+: |.*left as it is$|markup: ")
+_DOUBTFUL = re.compile(
+    r"(?:numbers|dates|times|money|units|names|term)\b.* (?:missing|added|here|forbidden|out of order|left in \S+)$"
+    r"|term missing: |sentence \d+: |.*left as it is$|markup: ")
 
 
 def points(metadata: object) -> Points:

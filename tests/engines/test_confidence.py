@@ -54,7 +54,8 @@ def test_the_score_of_a_text_is_the_mean_of_its_sentences_by_tokens() -> None:
     ("term: paro is forbidden", True), ("sentence 2: a part may be missing", True),
     ("numbers: 8,000 → 8.000", False), ("term: strike → huelga", False), ("¿ added", False), (". cut", False),
     ("repetition cut: y y", False), ("⟦2⟧ put back", False), ("markup: translated part by part", True),
-    ("quotation marks put back", False),
+    ("quotation marks put back", False), ("dates: May 8 out of order", True), ("names: Lund missing", True),
+    ("numbers: nineteen left in English", True), ("left in English: reef", False),
 ])
 def test_what_guards_could_not_mend_halves_a_score(reason: str, doubtful: bool) -> None:
     assert confidence.with_doubts(0.8, ["spaces set", reason]) == (0.4 if doubtful else 0.8)

@@ -101,6 +101,21 @@ def test_a_repetition_of_the_author_stays() -> None:
     ("On October 9, 2020 it", "El octubre de 9 de octubre. 2020 eso", "es", "El 9 de octubre de 2020 eso",
      ("dates: octubre de 9 de octubre. 2020 → 9 de octubre de 2020",)),
     ("04/05/2010", "4/05/2010", "es", "4/5/2010", ("dates: 4/05/2010 → 4/5/2010",)),
+    ("By October 9, 2020", "Antes del October 9, 2020", "es", "Antes del 9 de octubre de 2020",
+     ("dates: October 9, 2020 → 9 de octubre de 2020",)),
+    ("Since October 9th", "Desde el 8 de octubre", "es", "Desde el 8 de octubre",
+     ("dates: October 9th is 8 de octubre here",)),
+    ("It ended in May. 12 left", "Terminó en mayo. Doce se fueron", "es", "Terminó en mayo. Doce se fueron", ()),
+    ("At 2.30pm.", "A las 2.30 pm.", "es", "A las 14:30.", ("times: 2.30 pm → 14:30",)),
+    ("At 2.30 p.m.", "A las 2.30 p.m.", "es", "A las 14:30.", ("times: 2.30 p.m. → 14:30.",)),
+    ("At 2.30 p.m. on Monday", "A las 2.30 p. m. del lunes", "es", "A las 14:30 del lunes",
+     ("times: 2.30 p. m. → 14:30",)),
+    ("“At 2.30pm.” \ue000She\ue000 left?", "«A las 2.30 p.m.» ¿Se fue \ue000ella\ue000?", "es",
+     "«A las 14:30.» ¿Se fue \ue000ella\ue000?", ("times: 2.30 p.m. → 14:30.",)),
+    ("At 2.30pm?", "¿A las 2.30 p.m.?", "es", "¿A las 14:30?", ("times: 2.30 p.m. → 14:30",)),
+    ("At 2.30 p.m.", "Um 2.30 p.m.", "de", "Um 14:30 Uhr.", ("times: 2.30 p.m. → 14:30 Uhr.",)),
+    ("Some €650 million", "Unos 6650 millones", "es", "Unos 650 millones",
+     ("numbers: 6650 → 650", "money: € missing")),
 ])
 def test_quantities(source: str, target: str, locale: str, expected: str, reasons: tuple[str, ...]) -> None:
     assert quantities(source, target, "en_GB", locale) == (expected, reasons)

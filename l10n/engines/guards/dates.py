@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from l10n import locales
+from l10n.engines.guards.figures import MARK
 from l10n.engines.guards.verdict import Verdict, free
 from l10n.model import Span
 
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
-_TWELVE = re.compile(r"(?<![\d.,:])(\d{1,2})(?:[:.](\d\d))?[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m(?:\.|\b)")
+_HALF = re.compile(r"[\s\u00a0\u202f]?([ap])(?:\.[\s\u00a0\u202f]?m\b\.?|[\s\u00a0\u202f]?m\b)")
+"""The full stop behind pm is its sentence's, that behind p.m. may be both."""
+_TWELVE = re.compile(rf"(?<![\d.,:])(\d{{1,2}})(?:[:.](\d\d))?{_HALF.pattern}")
 _CLOCK = re.compile(r"(?<![\d.,:/])([01]?\d|2[0-3]):([0-5]\d)(?![\d:])")
 _DOTTED = re.compile(r"(?<=\bat\s)([01]?\d|2[0-3])\.([0-5]\d)"
                      r"(?![\d%]|[.,]\d|\s?(?:per|%|million|billion|km|points?)\b)")
@@ -102,21 +105,24 @@ def _read_named(text: str, locale: str) -> list[Date]:
 
 @cache
 def _names(locale: str) -> tuple[re.Pattern[str], dict[str, int]]:
-    numbers = {name: number for number, forms in enumerate(locales.months(locale), 1) for name in forms}
     language = locales.language(locale)
-    numbers |= {name: number for number, name in enumerate(_EXTRA.get(language, ()), 1)}
-    names = sorted(numbers, key=lambda name: -len(name))
+    numbers = {name: number for number, forms in enumerate(locales.months(locale), 1) for name in forms}
+    short = {name: number for number, name in enumerate(_EXTRA.get(language, ()), 1) if name not in numbers}
+    names = [f"{re.escape(name)}\\b" for name in numbers] + [rf"{name}\b\.?" for name in short]
     if language in ("en", "de"):
         names = [name.capitalize() for name in names]
-    month = "|".join(map(re.escape, names))
+    month = "|".join(names)
+    numbers |= short
     year = r"(?:,?[\s\u00a0](?:del?[\s\u00a0])?(?P<{}>[12]\d{{3}})(?!\d))"
+    day, ordinal = r"\d{1,2}", r"(?:st|nd|rd|th)?(?![\d%.,:]\d|\d)"
     flags = re.NOFLAG if language in ("en", "de") else re.IGNORECASE
     return re.compile(
         rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.º|º|°|\.)?(?:[\s\u00a0](?:of|de|d['’]))?[\s\u00a0]?"
-        rf"(?P<before>{month})\b\.?{year.format('y1')}?"
-        rf"|\b(?P<after>{month})\.?(?:[\s\u00a0](?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d%.,:]\d|\d))?{year.format('y2')}?"
-        r"(?<=\d)"
-        rf"|{_ABOUT}(?P<alone>{month})\b", flags), numbers
+        rf"(?P<before>{month}){year.format('y1')}?"
+        rf"|\b(?P<after>{month})(?:[\s\u00a0](?P<d2>{day}){ordinal})?{year.format('y2')}?"
+        r"(?:(?<=\d)|(?<=\d(?:st|nd|rd|th)))"
+        rf"|{_ABOUT}(?P<alone>{month})(?![\s\u00a0]{day}{ordinal}|,?[\s\u00a0][12]\d{{3}}(?!\d))",
+        flags), numbers
 
 
 def _named(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
@@ -137,8 +143,8 @@ def _named(source: str, target: str, source_locale: str, target_locale: str, ver
              and _whole(target, one, (), date.year) != one.span), None)
         if found is not None:
             ours.remove(found)
-            verdict.settle(date.span, found.span)
             span = _whole(target, found, names[date.month - 1], date.year)
+            verdict.settle(date.span, span)
             said = target[span.start:span.end]
             if date.day and (span != found.span or _english(said, target_locale)):
                 right = locales.long_date(target_locale, date.day, date.month, date.year or None)
@@ -163,7 +169,11 @@ def _named(source: str, target: str, source_locale: str, target_locale: str, ver
             if not figures:
                 verdict.reasons.append(f"dates: {raw} missing")
         elif date.day and not _beside(target, date.day, names[date.month - 1], locales.customs(target_locale).order):
-            verdict.reasons.append(f"dates: {raw} out of order")
+            other = next((one for one in ours if one.day and (one.month, one.year) == (date.month, date.year)), None)
+            shown = f"is {target[other.span.start:other.span.end]} here" if other else "out of order"
+            verdict.reasons.append(f"dates: {raw} {shown}")
+            if other is not None:
+                verdict.settle(date.span, other.span)
 
 
 def _whole(target: str, date: Date, forms: tuple[str, ...], year: int) -> Span:
@@ -231,9 +241,16 @@ def _times(source: str, target: str, target_locale: str, verdict: Verdict) -> No
         if marked and locales.customs(target_locale).hours24 and re.search(r"[ap]\.?\s?m\.?$", said):
             if locales.language(target_locale) == "de" and not target.startswith(" Uhr", place.end):
                 right += " Uhr"
+            if said.endswith(".") and _ends(target[place.end:]) and _ends(source[span.end:].lstrip(".!?…")):
+                right += "."
             verdict.repair(place, right, f"times: {said} → {right}")
         elif doubtful:
             verdict.reasons.append(f"times: {raw} is {said} here")
+
+
+def _ends(rest: str) -> bool:
+    """Whether a sentence ends where this goes on: nothing does, or another sentence begins."""
+    return re.match(rf"[\"'”’»“)\]{MARK}]*(?:\s*$|\s+[\"“„«‘¿¡(\[{MARK}]*[^\W\d_a-zß-öø-ÿ])", rest) is not None
 
 
 def _time(target: str, hour: int, minute: int, twelve: bool, verdict: Verdict) -> tuple[Span, bool, bool] | None:
@@ -245,7 +262,7 @@ def _time(target: str, hour: int, minute: int, twelve: bool, verdict: Verdict) -
         if one[2] is None and not (_HOURLY.match(target, one.end()) or _LEADING.search(target[:one.start()])
                                    or re.match(r"[\s\u00a0\u202f]?[ap]\.?[\s\u00a0\u202f]?m\b", target[one.end():])):
             continue
-        english = re.compile(r"[\s\u00a0\u202f]?([ap])\.?[\s\u00a0\u202f]?m(?:\.|\b)").match(target, one.end())
+        english = _HALF.match(target, one.end())
         if english:
             if (int(one[1]) % 12 + 12 * (english[1] == "p"), minute) == (hour, minute) and int(one[1]) <= 12:
                 return Span(one.start(), english.end()), False, True

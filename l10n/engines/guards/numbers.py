@@ -24,6 +24,7 @@ def check(source: str, target: str, source_locale: str, target_locale: str, verd
     wide = [one for one in spaced(target, target_locale) if free(one.span, verdict.target)]
     pairs, open_ = _pairs(theirs, ours, wide, source_locale, target_locale)
     left = [one for one in ours if not any(_over(one, partner) for _, partner in pairs)]
+    mended: list[tuple[Figure, Figure]] = []
     for one in list(open_):
         partner = _misled(one, left, target, target_locale, verdict) or _other(one, left, source, target, verdict)
         if partner is None and len(open_) == 1:
@@ -31,15 +32,16 @@ def check(source: str, target: str, source_locale: str, target_locale: str, verd
         if partner is not None:
             open_.remove(one)
             left.remove(partner)
+            mended.append((one, partner))
         elif one.written and _copied(one, target, source_locale, target_locale, verdict):
             open_.remove(one)
     spoken = frozenset(value for one in theirs if one.written for value in one.totals)
     verdict.reasons += (f"numbers: {_shown(source, one)} missing" for one in open_)
     verdict.reasons += (f"numbers: {_shown(target, one)} added" for one in left
                         if not one.written and not one.totals & spoken)
-    for one, two in sorted(pairs, key=lambda pair: pair[1].span):
+    for one, two in sorted((*pairs, *mended), key=lambda pair: pair[1].span):
         _money(one, two, source, target, target_locale, verdict)
-        if not two.written:
+        if not two.written and (one, two) in pairs:
             amount(one, two, source, target, source_locale, target_locale, verdict)
         _unit(one, two, source, target, target_locale, verdict)
     _bare(source, target, source_locale, target_locale, verdict)
