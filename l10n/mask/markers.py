@@ -57,7 +57,7 @@ def mask(fragment: Fragment, kept: Iterable[Span] = (), quoted: Iterable[tuple[S
     """The fragment with markers for its inline markup.
 
     ``kept``: further stretches of its text to protect as atoms (kind ``kept``); ``quoted``: further pairs (opening
-    and closing mark, kind ``quotation``); ``terms``: atoms of kind ``term``. One that
+    and closing mark, kind ``quotation``), none of them empty; ``terms``: atoms of kind ``term``. One that
     overlaps markup, or would cross a pair, is left as text.
     """
     text = fragment.text
@@ -66,9 +66,10 @@ def mask(fragment: Fragment, kept: Iterable[Span] = (), quoted: Iterable[tuple[S
     taken = [inline.span for inline in inlines]
     nodes = [(inline.span, inline.kind, inline.texts) for inline in inlines]
     for one, two in quoted:
+        if one.start == one.end or two.start == two.end:
+            continue
         if not any(_touch(spot, span) for spot in (one, two) for span in taken) and not any(
-                one.start < taken[a].start < two.start < taken[b].start
-                or taken[a].start < one.start < taken[b].start < two.start for a, b in pairs.items()):
+                one < taken[a] < two < taken[b] or taken[a] < one < taken[b] < two for a, b in pairs.items()):
             pairs[len(nodes)] = len(nodes) + 1
             nodes += (one, "quotation", ()), (two, "quotation", ())
             taken += one, two
