@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from l10n.catalog import file, headers, render
+from l10n.catalog import file, headers, remarks, render
 from l10n.catalog.file import Catalog
 from l10n.catalog.syntax import Kind
 from l10n.model import Key
@@ -20,7 +20,8 @@ def amend(catalog: Catalog, targets: Mapping[Key, str], *, now: datetime) -> Cat
     for block in catalog.blocks:
         target = targets.get(block.entry.key) if block.kind is Kind.LIVE and not block.plural else None
         if target and block.entry.target and target != block.entry.target:
-            block = render.block(replace(block.entry, target=target), style, Kind.LIVE, block)
+            entry = replace(block.entry, target=target, remark=remarks.amended(block.entry, target))
+            block = render.block(entry, style, Kind.LIVE, block)
             changed = True
         blocks.append(block)
     return file.assemble(catalog, blocks, style, {headers.REVISED: headers.stamp(now)}) if changed else catalog

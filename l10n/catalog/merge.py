@@ -147,9 +147,7 @@ def _remark(old: Entry, entry: Entry) -> str:
         reasons.insert(0, f"was {old.context or 'body text'}")
     elif not reasons:
         reasons.append("the text is back as it was")
-    origin = remarks.machine_origin(old)
-    if origin is None and old.remark and not remarks.is_stale(old.remark):
-        origin = remarks.parse(old.remark).origin
+    origin = remarks.carried(old.remark) if old.remark else ""
     return remarks.stale((*([f"from {origin}"] if origin else []), *reasons))
 
 

@@ -15,13 +15,13 @@ from l10n.model import Entry, Key, State, Translation
 
 def gaps(catalog: Catalog, *, machine: bool = False) -> tuple[Entry, ...]:
     """The entries that wait for a proposal: untranslated ones and those whose machine translation is out of date;
-    with ``machine`` also those with a machine translation that nobody approved."""
+    with ``machine`` also those with a machine translation that nobody approved or worked on."""
     return tuple(entry for entry in catalog.entries if _open(entry, machine))
 
 
 def _open(entry: Entry, machine: bool) -> bool:
     if entry.state is State.MACHINE:
-        return machine
+        return machine and remarks.machine_origin(entry) is not None
     return entry.state is State.UNTRANSLATED or remarks.machine_origin(entry) is not None
 
 
@@ -56,8 +56,9 @@ def fill(catalog: Catalog, proposals: Mapping[Key, Translation], *, now: datetim
 
 
 def _proposed(entry: Entry, found: Translation, certain: bool) -> Entry:
-    remark = remarks.applied(found) if certain else remarks.proposal(found)
-    return replace(entry, target=_fitted(entry.source, found.text), remark=remark, previous=None,
+    target = _fitted(entry.source, found.text)
+    remark = remarks.applied(found) if certain else remarks.proposal(found, target)
+    return replace(entry, target=target, remark=remark, previous=None,
                    state=State.REVIEWED if certain else State.MACHINE)
 
 

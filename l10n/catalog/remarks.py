@@ -2,13 +2,16 @@
 
 Three kinds, told apart by how they begin::
 
-    # l10n: argos:en-es@0.2 0.71 · numbers: 8,000 → 8.000    a proposal for this very msgid: origin, score, reasons
+    # l10n: argos:en-es@0.2 0.71 #4f1c2a · numbers: 8 → 9    a proposal for this very msgid: origin, score, reasons
     # l10n: stale · meaning: number 12 → 20                  the source changed: in which way
     # l10n: applied variant:en_US · en.spelling.our-or       written as approved by a rule that is certain
 
 An entry of a variant has a line more, the text that it was made from, where another catalog supplies that::
 
     # l10n: parent es · Las conversaciones del puerto se reanudan
+
+``#4f1c2a`` stands for the text as it was proposed. Where it no longer does, a person has begun to work on it and left
+``fuzzy`` in place: such a draft is shown as machine translation is, and never replaced or dropped as that is.
 
 It is a translator comment, which is the one kind of line that all gettext tools keep. Any other comment that begins
 with ``l10n:`` (``ignore[code]`` for the checks, words of a person) is left to whoever wrote it.
@@ -18,11 +21,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from hashlib import sha256
 
 from l10n.model import Entry, State, Translation
 
 _OURS = re.compile(r"l10n:[ \t]+(?=stale(?: ·|$)|applied \S|[A-Za-z][\w.+-]*:\S)(.*)")
-_SCORE = re.compile(r"(.+) ([01]\.\d\d)")
+_HEAD = re.compile(r"(.+?)(?: ([01]\.\d\d))?(?: \#([0-9a-f]{6}))?")
+"""Origin, score, mark."""
 _JOINT = " · "
 _PARENT = re.compile(r"l10n:[ \t]+parent (\w+) · (.*)")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -35,13 +40,13 @@ def read(comment: str) -> str | None:
     return found[1].rstrip() if found else None
 
 
-def proposal(translation: Translation) -> str:
-    """The remark of a proposed translation: ``origin score · reason · reason``."""
+def proposal(translation: Translation, text: str) -> str:
+    """The remark of a proposed translation, ``origin score #mark · reason · reason``; ``text``: as it is written."""
     origin = _plain(translation.origin)
     if not _OURS.match(f"l10n: {origin}"):
         origin = f"engine:{origin}"
     score = "" if translation.score is None else f" {min(max(translation.score, 0.0), 1.0):.2f}"
-    return _JOINT.join([origin + score, *_reasons(translation.reasons)])
+    return _JOINT.join([f"{origin}{score} #{_mark(text)}", *_reasons(translation.reasons)])
 
 
 def applied(translation: Translation) -> str:
@@ -57,8 +62,7 @@ def stale(reasons: tuple[str, ...]) -> str:
 def parse(remark: str) -> Translation:
     """Origin, score and reasons of a remark; the text is left empty. The origin of a stale one is ``stale``."""
     head, *reasons = remark.split(_JOINT)
-    scored = _SCORE.fullmatch(head)
-    origin, score = (scored[1], float(scored[2])) if scored else (head, None)
+    origin, score, _ = _parts(head)
     return Translation("", origin.removeprefix("applied "), score, tuple(reasons))
 
 
@@ -100,15 +104,44 @@ def is_applied(remark: str) -> bool:
 def machine_origin(entry: Entry) -> str | None:
     """Where the text of an entry comes from if no person ever approved it; None where a person had a hand in it.
 
-    A proposal whose source changed since says so in its second part: ``stale · from argos:en-es@0.2 · …``.
+    A proposal whose source changed since says so in its second part: ``stale · from argos:en-es@0.2 #4f1c2a · …``.
     """
+    said = ""
     if entry.state is State.MACHINE:
-        return parse(entry.remark).origin
-    if entry.state is State.STALE and is_stale(entry.remark):
-        for reason in parse(entry.remark).reasons[:1]:
-            if reason.startswith("from "):
-                return reason.removeprefix("from ")
-    return None
+        said = entry.remark.split(_JOINT)[0]
+    elif entry.state is State.STALE and is_stale(entry.remark):
+        said = carried(entry.remark)
+    origin, _, mark = _parts(said)
+    return origin if said and mark in ("", _mark(entry.target)) else None
+
+
+def carried(remark: str) -> str:
+    """What the remark of an entry that is or becomes stale says of where its text came from, ``argos:en-es@0.2
+    #4f1c2a``; "" where that was a person."""
+    head, *reasons = remark.split(_JOINT)
+    if is_stale(remark):
+        return reasons[0].removeprefix("from ") if reasons and reasons[0].startswith("from ") else ""
+    origin, _, mark = _parts(head.removeprefix("applied "))
+    return f"{origin} #{mark}" if mark else origin
+
+
+def amended(entry: Entry, target: str) -> str:
+    """The remark of an entry whose text a repair makes ``target``: a proposal stays one, a draft a draft."""
+    head, joint, rest = entry.remark.partition(_JOINT)
+    mark = _parts(head)[2]
+    if mark and mark == _mark(entry.target):
+        head = f"{head[:-len(mark)]}{_mark(target)}"
+    return head + joint + rest
+
+
+def _parts(head: str) -> tuple[str, float | None, str]:
+    found = _HEAD.fullmatch(head)
+    return (found[1], float(found[2]) if found[2] else None, found[3] or "") if found else (head, None, "")
+
+
+def _mark(text: str) -> str:
+    """Six hexadecimal digits that stand for a text."""
+    return sha256(text.encode("utf-8", "replace")).hexdigest()[:6]
 
 
 def _reasons(reasons: tuple[str, ...]) -> list[str]:

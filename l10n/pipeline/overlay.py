@@ -182,7 +182,8 @@ def _readings(workspace: Workspace, article: Article, entry: Entry, text: str) -
 def _by_engine(entry: Entry) -> bool:
     """Whether it is a proposal of an engine or a memory that nobody approved or commented on: left from a time when
     its locale had no parent here, it would hide the parent's approved text."""
-    return entry.state is State.MACHINE and not catalog.with_parent(entry.comments) \
+    return entry.state is State.MACHINE and catalog.machine_origin(entry) is not None \
+        and not catalog.with_parent(entry.comments) \
         and not catalog.remark(entry.remark).origin.startswith(_ORIGIN)
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from l10n import catalog
 from l10n.catalog import Catalog, remarks
+from l10n.catalog.amend import amend
 from l10n.model import Entry, Key, Place, State, Translation
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -28,7 +29,7 @@ def state(found: Catalog, key: Key) -> tuple[State, str, str]:
 def test_a_proposal_is_fuzzy_and_says_where_it_comes_from(empty: Catalog) -> None:
     found = catalog.fill(empty, {ONE: Translation("Uno.", "argos:en-es@1.9", 0.834, ("⟦2⟧ put back", "a · b"))},
                          now=LATER)
-    assert state(found, ONE) == (State.MACHINE, "Uno.", "argos:en-es@1.9 0.83 · ⟦2⟧ put back · a - b")
+    assert state(found, ONE) == (State.MACHINE, "Uno.", "argos:en-es@1.9 0.83 #0673a9 · ⟦2⟧ put back · a - b")
     assert "#, fuzzy" in found.text
     assert found.header["PO-Revision-Date"] == "2026-04-01 12:00+0000"
     assert found.header["POT-Creation-Date"] == "2026-03-01 12:00+0000"
@@ -59,7 +60,7 @@ def test_machine_text_that_is_out_of_date_is_a_gap(empty: Catalog) -> None:
     moved = catalog.merge(found, changed, now=NOW)
     assert [entry.source for entry in catalog.gaps(moved)] == ["One more.", "Three."]
     filled = catalog.fill(moved, {(None, "One more."): Translation("Uno más.", "argos:en-es@1", 0.7)}, now=NOW)
-    assert state(filled, (None, "One more.")) == (State.MACHINE, "Uno más.", "argos:en-es@1 0.70")
+    assert state(filled, (None, "One more.")) == (State.MACHINE, "Uno más.", "argos:en-es@1 0.70 #cbc9c1")
     assert "#|" not in filled.text
     assert [entry.source for entry in catalog.gaps(filled)] == ["Three."]
     assert [entry.source for entry in catalog.gaps(filled, machine=True)] == ["One more.", "Three."]
@@ -92,7 +93,7 @@ def test_fuzzy_cleared_by_any_editor_approves_and_the_line_goes_with_the_next_up
     by_hand = catalog.parse(catalog.dump(found).replace(b"#, fuzzy\n", b""), "es.po")
     assert state(by_hand, ONE) == (State.REVIEWED, "Uno.", "")
     after = catalog.merge(by_hand, TEMPLATE, now=LATER)
-    assert after.text == by_hand.text.replace("# l10n: argos:en-es@1 0.50\n", "")
+    assert after.text == by_hand.text.replace("# l10n: argos:en-es@1 0.50 #0673a9\n", "")
     assert catalog.merge(after, TEMPLATE, now=LATER) is after
 
 
@@ -107,7 +108,53 @@ def test_newlines_at_the_ends_are_the_sources(source: str, target: str, written:
 
 def test_remarks_say_the_same_when_read_back() -> None:
     made = Translation("", "memory:articles/two words.md", 0.9, ("number 12 → 20",))
-    assert remarks.parse(remarks.proposal(made)) == made
-    assert remarks.parse(remarks.proposal(Translation("x", "pseudo:en_XA"))) == Translation("", "pseudo:en_XA")
-    assert remarks.proposal(Translation("x", "nameless")) == "engine:nameless"
+    assert remarks.parse(remarks.proposal(made, "x")) == made
+    assert remarks.parse(remarks.proposal(Translation("x", "pseudo:en_XA"), "x")) == Translation("", "pseudo:en_XA")
+    assert remarks.proposal(Translation("x", "nameless"), "x") == "engine:nameless #2d7116"
     assert remarks.parse("stale · was heading").reasons == ("was heading",)
+
+
+class TestADraft:
+    """Machine text that a person has begun to work on, in an editor that leaves ``fuzzy`` in place."""
+
+    @pytest.fixture
+    def begun(self, empty: Catalog) -> Catalog:
+        found = catalog.fill(empty, {ONE: Translation("Uno.", "argos:en-es@1", 0.5)}, now=NOW)
+        return catalog.parse(catalog.dump(found).replace(b'"Uno."', b'"El primero."'), "es.po")
+
+    def test_it_is_shown_as_before(self, begun: Catalog) -> None:
+        assert state(begun, ONE)[:2] == (State.MACHINE, "El primero.")
+        assert catalog.remark(state(begun, ONE)[2]) == Translation("", "argos:en-es@1", 0.5)
+
+    def test_no_engine_writes_over_it(self, begun: Catalog) -> None:
+        assert ONE not in [entry.key for entry in catalog.gaps(begun, machine=True)]
+        newer = {ONE: Translation("Una.", "argos:en-es@2", 0.6)}
+        assert catalog.fill(begun, newer, now=LATER, replace_machine=True) is begun
+
+    def test_it_outlives_a_change_of_the_source(self, begun: Catalog) -> None:
+        changed = [Entry("One more.", places=(Place("a.md", 1),)), *TEMPLATE[1:]]
+        moved = catalog.merge(begun, changed, now=NOW)
+        key = (None, "One more.")
+        assert state(moved, key)[:2] == (State.STALE, "El primero.")
+        assert key not in [entry.key for entry in catalog.gaps(moved)]
+        newer = {key: Translation("Una más.", "argos:en-es@2", 0.6)}
+        assert catalog.fill(moved, newer, now=LATER, replace_machine=True) is moved
+
+    def test_begun_on_after_the_source_changed_it_is_one_too(self, empty: Catalog) -> None:
+        found = catalog.fill(empty, {ONE: Translation("Uno.", "argos:en-es@1", 0.5)}, now=NOW)
+        moved = catalog.merge(found, [Entry("One more.", places=(Place("a.md", 1),)), *TEMPLATE[1:]], now=NOW)
+        key = (None, "One more.")
+        assert key in [entry.key for entry in catalog.gaps(moved)]
+        begun = catalog.parse(catalog.dump(moved).replace(b'"Uno."', b'"Uno m\xc3\xa1s."'), "es.po")
+        assert key not in [entry.key for entry in catalog.gaps(begun)]
+
+    def test_it_is_kept_where_its_source_goes(self, begun: Catalog) -> None:
+        gone = catalog.merge(begun, TEMPLATE[1:], now=LATER)
+        assert [entry.target for entry in gone.obsolete] == ["El primero."]
+
+    def test_a_repair_makes_no_draft_of_a_proposal(self, empty: Catalog, begun: Catalog) -> None:
+        found = catalog.fill(empty, {ONE: Translation("Uno .", "argos:en-es@1", 0.5)}, now=NOW)
+        mended = amend(found, {ONE: "Uno."}, now=LATER)
+        assert state(mended, ONE) == (State.MACHINE, "Uno.", "argos:en-es@1 0.50 #0673a9")
+        assert ONE in [entry.key for entry in catalog.gaps(mended, machine=True)]
+        assert ONE not in [entry.key for entry in catalog.gaps(amend(begun, {ONE: "El 1.º"}, now=LATER), machine=True)]

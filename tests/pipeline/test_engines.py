@@ -80,7 +80,7 @@ def catalog(folder: Path) -> str:
 def test_a_plug_in_translates_and_is_told_its_settings(folder: Path) -> None:
     translate(folder, '[engine]\norder = ["fickle"]\n[engine.fickle]\nanything = ["a", "b"]\nrate = 0.5\n')
     assert 'msgstr "THE BOATS CAME BACK ON MONDAY."' in catalog(folder)
-    assert "# l10n: fickle:1\n" in catalog(folder)
+    assert "# l10n: fickle:1 #" in catalog(folder)
 
 
 @pytest.mark.parametrize(("settings", "message"), [
@@ -121,7 +121,7 @@ def test_a_language_model_fills_a_catalog_and_what_it_cannot_goes_to_the_next(fo
     with serving(translating(lambda text: ANSWERS[text] if text == "Boats" else "I cannot do that for you.")) as server:
         settings = f'[engine]\norder = ["llm", "starter"]\n[engine.llm]\nurl = "{server.url}"\nmodel = "tiny 1b"\n'
         outcome = translate(folder, settings)
-        assert "# l10n: llm:tiny_1b\n" in catalog(folder)
+        assert "# l10n: llm:tiny_1b #" in catalog(folder)
         assert 'msgstr "Barcos"' in catalog(folder)
         assert catalog(folder).count("#, fuzzy") >= 2
         assert "# l10n: starter:en-es@" in catalog(folder)

@@ -124,7 +124,7 @@ class TestTheMemoryOfAnEntry:
         assert two.remark.startswith("applied variant:es · es.numbers")
         assert two.comments == ("l10n: parent es · La frase dos dice 8.000 toneladas.",)
         one = found["Sentence one is about a computer."]
-        assert (one.state, one.remark.split(" · ")[0]) == (State.MACHINE, "variant:es")
+        assert (one.state, catalog.remark(one.remark).origin) == (State.MACHINE, "variant:es")
         assert "computadora" in one.target
 
     def test_what_a_person_wrote_is_given_its_memory_once(self, spanish: Path) -> None:
@@ -336,8 +336,9 @@ class TestOurArticle:
         names = {rule.id for rule in variants.rules_for("en_GB", "en_US")}
         for entry in found.values():
             assert entry.target not in ("", entry.source)
-            origin, *rules = entry.remark.removeprefix("applied ").split(" · ")
-            assert origin == "variant:en_GB"
+            remark = catalog.remark(entry.remark)
+            rules = list(remark.reasons)
+            assert remark.origin == "variant:en_GB"
             assert rules
             assert set(rules) <= names
             assert (entry.state is State.REVIEWED) is entry.remark.startswith("applied ")
