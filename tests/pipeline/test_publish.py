@@ -51,7 +51,12 @@ def test_what_is_gone_goes_and_what_is_not_ours_stays(folder: Path) -> None:
     outcome = run(folder)
     assert "en/boats.html" not in editions(folder)
     assert {"en/ships.html", "en/notes.html"} < set(editions(folder))
-    assert [(one.code, one.path) for one in outcome.findings] == [("P101", "locales/en_XA/LC_MESSAGES/boats.po")]
+    assert not outcome.findings                                 # its catalogs went along
+    (folder / "articles/ships.html").unlink()
+    outcome = run(folder)
+    assert "en/ships.html" not in editions(folder)
+    assert "en/notes.html" in editions(folder)
+    assert [(one.code, one.path) for one in outcome.findings] == [("P101", "locales/en_XA/LC_MESSAGES/ships.po")]
 
 
 def test_the_last_article_gone_is_told_and_leaves_no_empty_folders(folder: Path) -> None:
