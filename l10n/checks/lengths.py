@@ -11,8 +11,8 @@ from l10n.model import Severity
 
 _RUN_ON = re.compile(r"[^\W\d_]{2}[.!?]\d?[^\W\d_](?=[^\W\d_])|\d\.[^\W\d_]{2}")
 """Where two sentences of a source have lost the space between them."""
-_SURE = 3.0
-"""Nats by which an omission has to be likelier than merged sentences."""
+_SURE, _QUITE_SURE = 1.5, 3.0
+"""Nats by which an omission has to be likelier than merged sentences, and an addition likelier than parted ones."""
 
 
 def _omitted(pair: Pair) -> Iterator[Spot]:
@@ -30,7 +30,8 @@ def _omitted(pair: Pair) -> Iterator[Spot]:
         count = "a sentence" if len(lost) == 1 else f"{len(lost)} sentences"
         yield Spot(f"{count} of the source seem to be missing: “{_short(shown)}”",
                    pair.source.span(at, at + len(shown)) if at >= 0 else None, "source")
-    elif not lost and _short_of_one(whole, len(pair.target.plain), c):
+    elif not lost and alignment.unheard(source, target, pair.language) \
+            and _short_of_one(whole, len(pair.target.plain), c):
         yield Spot("fewer sentences than in the source, and so much shorter that one seems to be missing")
 
 
@@ -68,8 +69,10 @@ def _extra(pair: Pair) -> Iterator[Spot]:
         return
     _, come, margin = alignment.unmatched(pair)
     whole, c = len(pair.source.plain), alignment.ratio(pair)
-    if len(plain) > whole * c and ((come and margin > _SURE) or (len(plain) > 1.22 * whole * c
-                                                                 and alignment.cost(whole, len(plain), c) > 1.1)):
+    if len(plain) > whole * c and (
+            (come and margin > _QUITE_SURE)
+            or (len(plain) > 1.22 * whole * c and alignment.cost(whole, len(plain), c) > 1.1
+                and alignment.unheard(target, source, pair.language))):
         shown = target[come[-1] if come else -1]
         at = pair.target.plain.find(shown)
         yield Spot("a sentence seems to have no like in the source",

@@ -36,14 +36,34 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
     for start, source, _, target in _told(pair):
         if not negatives.says_no(source) or (no is not None and no.search(target)):
             continue
-        found = pattern.search(negatives.without_harmless(source, "en"))
-        if found is None or negatives.excused(source, target, pair.language) \
-                or re.search(rf"(?<![^\W\d_']){found[0]}(?![^\W\d_])", target):
-            continue
-        at = start + source.find(found[0])
-        yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
-                   pair.source.span(at, at + len(found[0])) if at >= start else None, "source")
-        return
+        for found in pattern.finditer(negatives.without_harmless(source, "en")):
+            near = _beside(found, source, target)
+            if negatives.is_only(source, found.end()):
+                if not negatives.only(near, target, pair.language):
+                    continue
+            elif negatives.excused(_beside(found, source, source, 2), near, pair.language) \
+                    or re.search(rf"(?<![^\W\d_']){found[0]}(?![^\W\d_])", target):
+                continue
+            at = start + found.start()
+            yield Spot(f"“{found[0]}” of the source is lost: nothing here says no",
+                       pair.source.span(at, at + len(found[0])), "source")
+            return
+
+
+_NEAR, _LEAST = 0.2, 45
+"""How far from its like in the other text a word can stand, in lengths of the text, and in characters at least: in
+19 of 20 sentences whose one negation is translated by one, its place is shifted by less."""
+
+
+def _beside(found: re.Match[str], text: str, other: str, wide: float = 1.0) -> str:
+    """The stretch of ``other`` in which the like of a word of ``text`` can stand."""
+    at, reach = len(other) * found.start() / max(1, len(text)), wide * max(_LEAST, _NEAR * len(other))
+    start, end = max(0, int(at - reach)), int(at + reach)
+    while start and other[start - 1].isalpha():
+        start -= 1
+    while end < len(other) and other[end].isalpha():
+        end += 1
+    return other[start:end]
 
 
 def _negation_added(pair: Pair) -> Iterator[Spot]:
@@ -52,21 +72,26 @@ def _negation_added(pair: Pair) -> Iterator[Spot]:
     hidden, pattern = negatives.hidden("en"), negatives.negations(pair.language)
     assert hidden is not None
     for _, source, start, target in _told(pair):
-        if pattern is None or not _PLAIN.search(target) or negatives.says_no(source) or hidden.search(source) \
-                or source.rstrip().endswith("?"):
+        if pattern is None or not _PLAIN.search(target) or negatives.says_no(source) \
+                or source.rstrip().endswith("?") or _PLAINLY.search(source):
             continue
-        found = next((one for one in pattern.finditer(negatives.without_harmless(target, pair.language))
-                      if one[0] in _PLAIN_NO and (one[0], pair.language) != ("non", "fr")), None)
-        if found is not None:
-            span = re.search(rf"(?<![^\W\d_]){re.escape(found[0])}(?![^\W\d_])", target)
-            at = start + (span.start() if span else target.find(found[0]))
+        for found in pattern.finditer(negatives.without_harmless(target, pair.language)):
+            if found[0] not in _PLAIN_NO or (found[0], pair.language) == ("non", "fr") \
+                    or hidden.search(_beside(found, target, source)):
+                continue
+            at = start + found.start()
             yield Spot(f"“{found[0]}” says no, and nothing in the source does",
                        pair.target.span(at, at + len(found[0])))
             return
 
 
-_PLAIN_NO = frozenset(re.findall(r"\S+", (
-    "no nunca jamás pas jamais nicht nie kein keine keinen não non mai")))
+_PLAINLY = re.compile(
+    r"(?<![^\W\d_])(?:un(?!til|der|ion|it|ivers|iq|cles?\b|es|icef|employ|fortunately|anim|cover|doubt|equivoc|fold|iform)"
+    r"[^\W\d_]{3,}|in(?:ab|accur|act|adeq|appro|capa|compl|corr|san|suff|valid)[^\W\d_]*|non(?!-?profit)|fail(?:s|ed)?"
+    r"|short of)(?![^\W\d_])")
+"""English words that translations answer with a negation wherever they stand."""
+_PLAIN_NO = frozenset(("no", "nunca", "jamás", "pas", "jamais", "nicht", "nie", "kein", "keine", "keinen", "não", "non",
+                       "mai"))
 _PLAIN = negatives.fast(_PLAIN_NO)
 
 

@@ -80,6 +80,14 @@ def every_foreign(language: str) -> frozenset[str]:
     return frozenset().union(*foreign(language))
 
 
+_ALL_SMALL = frozenset().union(*SMALL.values())
+
+
+def is_small(word: str) -> bool:
+    """Whether a word is a small one of any language known here."""
+    return word in _ALL_SMALL
+
+
 LETTERS = {"es": "áéíóúüñ", "fr": "àâçèéêëîïôùûüœ", "de": "äöüß", "pt": "áâãàçéêíóôõú", "it": "àèéìòù", "en": ""}
 """The letters of each language beside a to z."""
 

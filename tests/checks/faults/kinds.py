@@ -116,13 +116,15 @@ def dressed(text: Text, source: str, target: str) -> Text:
     return replace(text, source=source, target=target, good=target)
 
 
-_ABBREVIATED = (r"(?<!\d\.)(?<!\b[A-Za-z]\.)(?<!\b(?:[A-Z]r|[DM]s|St)\.)"
-                r"(?<!\b(?:Mrs|Sra|Sig|Mme|bzw|etc)\.)")
+_ABBREVIATED = (r"(?<!\d\.)(?<!\b[A-Za-z]\.)(?<!\b(?:[A-Z]r|[DM]s|St|Co|al|Bt)\.)"
+                r"(?<!\b(?:Mrs|Sra|Sig|Mme|bzw|etc|Inc|Ltd|Kft|Fig)\.)")
 
 
 def sentences(text: str) -> list[str]:
-    """A text in its sentences; none begins after an initial, an abbreviation or without a space, save in Chinese."""
-    return re.split(rf"(?<=[.!?。！？؟]){_ABBREVIATED}\s+(?=[^\W\d_]|[¿¡“«„])|(?<=[。！？])(?=[^\W\d_a-z])", text)
+    """A text in its sentences; none begins with a small letter, after an initial, an abbreviation or without a space,
+    save in Chinese."""
+    return re.split(rf"(?<=[.!?。！？؟]){_ABBREVIATED}\s+(?=[^\W\d_a-zß-öø-ÿ]|[¿¡“«„])"
+                    r"|(?<=[。！？])(?=[^\W\d_a-z])", text)
 
 
 def cut(texts: Sequence[Text], size: int) -> Iterator[list[Text]]:

@@ -25,7 +25,7 @@ _SAYS_NO = {
     "fr": r"(?i)\b(?:pas|ne|jamais|rien|aucune?|personne|plus|sans|ni|non|que)\b|n’",
         "de": r"(?i)\b(?:nicht\w*|nie\w*|kein\w*|ohne|weder)\b",
     "pt": r"(?i)\b(?:não|nem|sem|nunca|jamais|nada|ninguém|nenhum\w*)\b",
-    "it": r"(?i)\b(?:non|né|senza|mai|nulla|niente|nessun\w*|alcun\w*)\b",
+    "it": r"(?i)\b(?:non|né|senza|mai|nulla|niente|nessun\w*|alcun\w*|neanche|nemmeno|neppure)\b",
     "ar": r"(?<!\w)(?:لا|لم|لن|ليس\w*|غير|دون|بلا|عدم|[وف]لا|[وف]لم|[وف]لن)(?!\w)", "zh": "[不沒未無非別]",
 }
 _ADDED = {
@@ -38,11 +38,11 @@ _ADDED = {
 }
 _NO = re.compile(r"\b(?:not?|never|none|nobody|nothing|nowhere|neither|nor|without|cannot|few|fewer|less|only|than"
                  r"|un\w+)\b"
-                 r"|n’t\b", re.IGNORECASE)
+                 r"|n[’']t\b", re.IGNORECASE)
 
 
 def _negative(text: str) -> bool:
-    return re.search(r"\b(?:not?|never|none|nobody|nothing|neither|cannot|without)\b|n’t\b", text, re.I) is not None
+    return re.search(r"\b(?:not?|never|none|nobody|nothing|neither|cannot|without)\b|n[’']t\b", text, re.I) is not None
 
 
 @fault("S103", ALL)
@@ -73,7 +73,7 @@ def negation_added(text: Text, rng: Random) -> Text | None:
     if _NO.search(text.source) or text.source.endswith("?"):
         return None
     if text.language == "fr":
-        return pick(text, rng, r"\b(est|a|sont|ont|était|peut|sera|coûte|part)\b(?! t)(?! été (?:à|a)\b)",
+        return pick(text, rng, r"(?<!['’])\b(est|a|sont|ont|était|peut|sera|coûte|part)\b(?! t)(?! été (?:à|a)\b)",
                     lambda found: f"{'n’' if found[0][0] in 'aeéo' else 'ne '}{found[0]} pas")
     word = {"es": "no ", "de": "nicht ", "pt": "não ", "it": "non "}[text.language]
     return pick(text, rng, _ADDED[text.language], lambda found: found[0] + word)
