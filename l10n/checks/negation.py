@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from l10n.checks import alignment, negatives
 from l10n.checks.rule import Pair, Rule, Spot
@@ -36,7 +37,7 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
     for start, source, _, target in _told(pair):
         if not negatives.says_no(source) or (no is not None and no.search(target)):
             continue
-        for found in pattern.finditer(negatives.without_harmless(source, "en")):
+        for found in islice(pattern.finditer(negatives.without_harmless(source, "en")), _MANY):
             near = _beside(found, source, target)
             if negatives.is_only(source, found.end()):
                 if not negatives.only(near, target, pair.language):
@@ -50,14 +51,16 @@ def _negation_lost(pair: Pair) -> Iterator[Spot]:
             return
 
 
-_NEAR, _LEAST = 0.2, 45
-"""How far from its like in the other text a word can stand, in lengths of the text, and in characters at least: in
-19 of 20 sentences whose one negation is translated by one, its place is shifted by less."""
+_NEAR, _LEAST, _MOST = 0.2, 45, 400
+"""How far from its like in the other text a word can stand, in lengths of the text, and in characters at least and at
+most: in 19 of 20 sentences whose one negation is translated by one, its place is shifted by less."""
+_MANY = 40
+"""Negations of a stretch that are looked at."""
 
 
 def _beside(found: re.Match[str], text: str, other: str, wide: float = 1.0) -> str:
     """The stretch of ``other`` in which the like of a word of ``text`` can stand."""
-    at, reach = len(other) * found.start() / max(1, len(text)), wide * max(_LEAST, _NEAR * len(other))
+    at, reach = len(other) * found.start() / max(1, len(text)), wide * min(_MOST, max(_LEAST, _NEAR * len(other)))
     start, end = max(0, int(at - reach)), int(at + reach)
     while start and other[start - 1].isalpha():
         start -= 1
@@ -75,7 +78,7 @@ def _negation_added(pair: Pair) -> Iterator[Spot]:
         if pattern is None or not _PLAIN.search(target) or negatives.says_no(source) \
                 or source.rstrip().endswith("?") or _PLAINLY.search(source):
             continue
-        for found in pattern.finditer(negatives.without_harmless(target, pair.language)):
+        for found in islice(pattern.finditer(negatives.without_harmless(target, pair.language)), _MANY):
             if found[0] not in _PLAIN_NO or (found[0], pair.language) == ("non", "fr") \
                     or hidden.search(_beside(found, target, source)):
                 continue
