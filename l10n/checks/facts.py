@@ -280,7 +280,7 @@ def _quotations(pair: Pair) -> Iterator[Spot]:
         return
     if target.lstrip()[:1] in "—–-" or target.count("—") > 1:
         return
-    if any(mark in target for mark in "‛`´'") or _marked_instead(pair):
+    if _SINGLE.search(target) or _marked_instead(pair):
         return
     if theirs - ours <= len(_AGAIN.findall(source)) and not (
             ours and (pair.language in _LATIN or pair.language == "zh") and _share(target) < _KEPT * _share(source)):
@@ -288,6 +288,8 @@ def _quotations(pair: Pair) -> Iterator[Spot]:
     yield Spot(f"the source has {_count(theirs)}, the translation {_count(ours)}")
 
 
+_SINGLE = re.compile(r"[‛`]|(?<![^\W\d_])['´]|['´](?![^\W\d_])")
+"""Marks that may quote; between two letters they are apostrophes."""
 _KEPT = 0.88
 """How much of its share in the text at least is still quoted where two quotations became one."""
 _QUOTED = re.compile(r"“[^“”]*+”|«[^«»]*+»|„[^“”„]*+[“”]|「[^「」]*+」")

@@ -103,8 +103,9 @@ def _length(pair: Pair) -> Iterator[Spot]:
 
 RULES = (
     Rule("S105", "sentence-omitted", Severity.ERROR,
-         "By their lengths (Gale and Church 1993) the sentences of the translation match those of the source only if "
-         "one of the source is left out. Merged and parted sentences pass.",
+         "By their lengths (Gale and Church 1993) and the numbers, names and words that both texts have, the sentences "
+         "of the translation match those of the source only if one of the source is left out. Merged and parted "
+         "sentences pass.",
          ("The boat left at noon. Nobody waved from the long grey pier behind the station. It was raining.",
           "El barco zarpó a mediodía. Llovía."),
          ("The boat left at noon. Nobody waved from the long grey pier behind the station. It was raining.",

@@ -100,12 +100,14 @@ _PLAIN = negatives.fast(_PLAIN_NO)
 
 RULES = (
     Rule("S103", "negation-lost", Severity.ERROR,
-         "The source says no and the translation says it nowhere: no negation, no prefix and no word that can stand "
-         "for one. Phrases such as “not only” and “why not” pass.",
+         "The source says no and the translation says it nowhere: it has no negation, and no prefix or word that can "
+         "stand for one about where the source says it. Phrases such as “no doubt” and “why not” pass; so does “not "
+         "only”, unless “only” is left of it.",
          ("She is not hungry today", "Hoy tiene hambre"), ("She is not hungry today", "Hoy no tiene hambre"),
          _negation_lost, in_source=negatives.NO | {"t"}),
     Rule("S104", "negation-added", Severity.ERROR,
-         "The translation says no where the source does not, in any word or prefix.",
+         "The translation says no and the source does not: in no word anywhere, and with no word about there that can "
+         "stand for it.",
          ("She works on the boat", "No trabaja en el barco"), ("She works on the boat", "Trabaja en el barco"),
          _negation_added, in_target=_PLAIN_NO),
 )
