@@ -2,39 +2,67 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 GOOD = 50.0
 """chrF2 of a sentence (0 to 100) from which an output counts as a usable draft."""
+ENOUGH = 100
+"""Sentences of a kind from which its own height counts."""
+_SHRINKAGE = 0.1
+"""Of the slope and the heights towards 0 (ridge): keeps a handful that are all good from certainty; hundreds hardly
+feel it."""
 
 
-def isotonic(scores: Sequence[float], good: Sequence[bool]) -> list[tuple[float, float]]:
-    """(score, share of good ones) of blocks, rising in both: the best monotone fit (pool adjacent violators)."""
-    blocks: list[list[float]] = []  # sum of scores, sum of good, count
-    for score, is_good in sorted(zip(scores, good, strict=True)):
-        blocks.append([score, float(is_good), 1])
-        while len(blocks) > 1 and blocks[-2][1] * blocks[-1][2] >= blocks[-1][1] * blocks[-2][2]:
-            last = blocks.pop()
-            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
-    return [(total / count, right / count) for total, right, count in blocks]
+def fit(scores: Sequence[float], good: Sequence[bool], kinds: Sequence[str]) -> tuple[float, dict[str, float]]:
+    """(slope, kind of text → height) of a logistic regression of good on the score, never falling.
+
+    One slope for all kinds: they differ in how hard they are (short everyday sentences, news), and less in what a
+    score tells of them.
+    """
+    names = sorted(set(kinds))
+    rows = np.zeros((len(scores), 1 + len(names)))
+    rows[:, 0] = scores
+    rows[np.arange(len(scores)), [1 + names.index(kind) for kind in kinds]] = 1
+    wanted = np.array(good, float)
+
+    def loss(at: np.ndarray) -> float:
+        return float(np.logaddexp(0, rows @ at).sum() - wanted @ rows @ at + _SHRINKAGE * at @ at / 2)
+
+    at = np.zeros(rows.shape[1])
+    for free in (slice(None), slice(1, None)):      # a slope that falls is none: 0, and the heights alone
+        for _ in range(50):     # Newton's method, each step halved until it is downhill
+            chance = 1 / (1 + np.exp(-rows @ at))
+            slope = rows[:, free].T @ (chance - wanted) + _SHRINKAGE * at[free]
+            bend = (rows[:, free].T * (chance * (1 - chance))) @ rows[:, free] + _SHRINKAGE * np.eye(len(slope))
+            step = np.zeros_like(at)
+            step[free] = np.linalg.solve(bend, slope)
+            while loss(at - step) > loss(at) and np.abs(step).max() > 1e-9:
+                step /= 2
+            at -= step
+            if np.abs(step).max() < 1e-9:
+                break
+        if at[0] >= 0:
+            break
+        at[0] = 0
+    return float(at[0]), dict(zip(names, map(float, at[1:]), strict=True))
 
 
-def table(scores: Sequence[float], good: Sequence[bool], points: int = 10) -> list[tuple[float, float]]:
+def table(scores: Sequence[float], good: Sequence[bool], kinds: Sequence[str], points: int = 12,
+          ) -> list[tuple[float, float]]:
     """At most ``points`` (score, probability) pairs, rising in both, between which one draws straight lines.
 
-    The sentences are first put into ``points`` groups of equal size by score, so that no point rests on a handful.
+    The curve is that of the hardest kind of text that has ``ENOUGH`` sentences: what the table says of the others is
+    too little rather than too much. Its ends are where a hundredth of the scores lie beyond.
     """
-    ranked = sorted(zip(scores, good, strict=True))
-    size = max(1, len(ranked) // points)
-    groups = [ranked[start : start + size] for start in range(0, len(ranked) - size + 1, size)]
-    means: list[float] = []
-    flags: list[bool] = []
-    for group in groups:
-        middle = sum(score for score, _ in group) / len(group)
-        means += [middle] * len(group)
-        flags += [is_good for _, is_good in group]
-    return [(round(score, 3), round(share, 3)) for score, share in isotonic(means, flags)]
+    slope, heights = fit(scores, good, kinds)
+    sizes = Counter(kinds)
+    height = min([heights[kind] for kind in heights if sizes[kind] >= ENOUGH] or heights.values())
+    at = dict.fromkeys(round(float(one), 3) for one in np.linspace(*np.quantile(scores, (0.01, 0.99)), points))
+    return [(one, round(float(1 / (1 + np.exp(-slope * one - height))), 3)) for one in at]
 
 
 def probability(score: float, points: Sequence[tuple[float, float]]) -> float:
@@ -49,17 +77,17 @@ def probability(score: float, points: Sequence[tuple[float, float]]) -> float:
     return points[-1][1]
 
 
-def calibration(scores: Sequence[float], outputs: Sequence[str], references: Sequence[str]) -> dict[str, object]:
-    """What goes into ``metadata.json``: the table and what its numbers mean."""
+def calibration(scores: Sequence[float], outputs: Sequence[str], references: Sequence[str],
+                kinds: Sequence[str]) -> dict[str, object]:
+    """What goes into ``metadata.json``: the table and what its numbers mean. ``kinds``: where each sentence is from."""
     from sacrebleu.metrics.chrf import CHRF
 
     metric = CHRF()
-    good = [
-        metric.sentence_score(out, [reference]).score >= GOOD
-        for out, reference in zip(outputs, references, strict=True)
-    ]
+    good = [metric.sentence_score(out, [reference]).score >= GOOD
+            for out, reference in zip(outputs, references, strict=True)]
     return {
-        "meaning": f"share of dev sentences (of {len(good)}) whose output reaches chrF2 {GOOD:g} against a human"
-        " translation, by the mean log-probability of the output tokens; straight lines between the points",
-        "points": table(scores, good),
+        "meaning": f"chance that an output reaches chrF2 {GOOD:g} against a human translation, by the mean"
+        f" log-probability of its tokens: a logistic curve through {len(good)} dev sentences, as high as it is for the"
+        " hardest kind of them; straight lines between the points",
+        "points": table(scores, good, kinds),
     }

@@ -229,7 +229,10 @@ def _evaluate(todo: Plan) -> None:
         dev = corpus.read(todo.work / f"dev-{code}.tsv")
         outputs = model.translate([pair.source for pair in dev])
         calibration = calibrate.calibration(
-            [o.score for o in outputs], [o.text for o in outputs], [pair.target for pair in dev]
+            [o.score for o in outputs],
+            [o.text for o in outputs],
+            [pair.target for pair in dev],
+            [pair.tag for pair in dev],
         )
         _figures(todo, code).write_text(
             json.dumps({"figures": figures, "calibration": calibration}, indent=1) + "\n", encoding="utf-8"

@@ -19,8 +19,9 @@ def test_a_table_is_read_by_straight_lines(score: float, wanted: float) -> None:
     assert confidence.chance(score, TABLE) == pytest.approx(calibrate.probability(score, TABLE))
 
 
-@given(st.lists(st.tuples(st.floats(-3, 0), st.booleans()), min_size=20), st.lists(st.floats(-5, 0.5), min_size=2))
-def test_what_training_makes_of_any_scores_can_be_read_and_rises(rows: list[tuple[float, bool]],
+@given(st.lists(st.tuples(st.floats(-3, 0), st.booleans(), st.sampled_from("ab")), min_size=20),
+       st.lists(st.floats(-5, 0.5), min_size=2))
+def test_what_training_makes_of_any_scores_can_be_read_and_rises(rows: list[tuple[float, bool, str]],
                                                                  at: list[float]) -> None:
     table = confidence.points({"calibration": {"points": calibrate.table(*zip(*rows, strict=True))}})
     read = [confidence.chance(score, table) for score in sorted(at)]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training import align, augment, calibrate, corpus, names
+from training import align, augment, corpus, names
 from training.corpus import Pair
 
 NOUNS = [
@@ -169,12 +169,3 @@ def test_news_is_mixed_in_more_often_than_documentation() -> None:
     counts = Counter(pair.tag for pair, _ in corpus.mix(rows, Random(1)))
     assert counts["wmt-news"] == 300
     assert 10 < counts["php"] < 45
-
-
-@given(st.lists(st.tuples(st.floats(-3, 0), st.booleans()), min_size=1, max_size=60))
-def test_confidence_rises_with_the_score(rows: list[tuple[float, bool]]) -> None:
-    points = calibrate.table([score for score, _ in rows], [good for _, good in rows])
-    assert points == sorted(points)
-    read = [calibrate.probability(score / 10, points) for score in range(-35, 5)]
-    assert read == sorted(read)
-    assert all(0 <= value <= 1 for value in read)
