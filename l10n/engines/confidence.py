@@ -2,9 +2,9 @@
 
 A package may hold a ``calibration`` in its ``metadata.json`` (``training/calibrate.py`` makes it): pairs of a mean
 log-probability of output tokens and the chance that an output about as likely reaches chrF2 50 against a person's
-translation, by a logistic curve through held-out sentences of the hardest kind, which is news. The score of a sentence is that table read at the model's own score; that of a text is
-the mean of its sentences by tokens, which holds for texts of several sentences as well (``bench/confidence.py``). A
-package without one is read by the table of the starter.
+translation, by a logistic curve through held-out sentences of the hardest kind, which is news. The score of a sentence
+is that table read at the model's own score; that of a text is the mean of its sentences by tokens: the share of it that
+is a usable draft. A package without a calibration is read by the table of the starter.
 """
 
 from __future__ import annotations
