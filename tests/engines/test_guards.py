@@ -211,3 +211,35 @@ def test_script(source: str, target: str, locale: str, wrong: bool) -> None:
 ])
 def test_wording(source: str, target: str, locale: str, expected: str, reasons: tuple[str, ...]) -> None:
     assert wording(source, target, "en_GB", locale) == (expected, reasons)
+
+
+@pytest.mark.parametrize(("source", "target", "expected"), [
+    ("Yesterday Dafydd Calderisi spoke in Parliament", "Ayer Dafyd Calderisi habló en el Parlamento",
+     "Ayer Dafydd Calderisi habló en el Parlamento"),
+    ("The ferry to Whinstead was cancelled", "El ferry a Whins se canceló", "El ferry a Whinstead se canceló"),
+    ("People in Thornaby-le-Fen heard it", "Todos en Tornaby-le-Fen lo oyeron", "Todos en Thornaby-le-Fen lo oyeron"),
+    ("“It sounded like a train,” said Ottoline Aldersyde", "“Sonaba como un tren”, dijo Otttoline Aldersyde",
+     "“Sonaba como un tren”, dijo Ottoline Aldersyde"),
+])
+def test_a_garbled_name_is_put_right(source: str, target: str, expected: str) -> None:
+    assert wording(source, target, "en_GB", "es")[0] == expected
+
+
+@pytest.mark.parametrize(("source", "target"), [
+    ("She flew from Moscow to Hamburg yesterday", "Voló de Moscú a Hamburgo ayer"),             # CLDR; another end
+    ("The king of Memphis reigned for decades", "El rey de Menfis reinó durante decenios"),     # translators' own
+    ("The Israelis rejected it yesterday", "Los Israelíes lo rechazaron ayer"),
+    ("Students of the Conservatory sang loudly", "Estudiantes del Conservatorio cantaron fuerte"),
+    ("Kenton Thrower Wins Prize in Brinvaagen", "Kenton Thower gana el premio en Brinvagen"),     # which are names?
+    ("Meanwhile nothing happened anywhere", "Mientras nada ocurrió en ninguna parte"),
+    ("Whinstead met Whinsley in the final", "Whinstead se enfrentó a Whinsley en la final"),
+])
+def test_a_name_in_its_own_form_stays(source: str, target: str) -> None:
+    text, reasons = wording(source, target, "en_GB", "es")
+    assert text == target
+    assert not [reason for reason in reasons if "→" in reason]
+
+
+def test_names_are_left_alone_where_nobody_listed_forms_of_their_own() -> None:
+    source, target = "Yesterday Dafydd Calderisi spoke in Paris", "Hier Dafyd Calderisi a parlé à Paris"
+    assert wording(source, target, "en_GB", "fr")[0] == target
