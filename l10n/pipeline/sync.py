@@ -33,12 +33,20 @@ def sync(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
 
 
 def left_over(workspace: Workspace, names: frozenset[str]) -> tuple[Finding, ...]:
-    """Catalogs whose article is gone: kept, since they hold people's work, and named."""
+    """Catalogs whose article is gone, and those of locales that the project does not have (any more): kept, since they
+    hold people's work, and named."""
     findings = []
-    for locale in workspace.project.locales:
-        base = workspace.file(f"locales/{locale}/LC_MESSAGES")
-        for file in sorted(base.rglob("*.po")):
-            name = file.relative_to(base).with_suffix("").as_posix()
+    known = frozenset(workspace.project.locales)
+    for folder in sorted(workspace.file("locales").glob("*/LC_MESSAGES")):
+        locale = folder.parent.name
+        found = sorted(folder.rglob("*.po"))
+        if locale not in known and found:
+            findings.append(Finding(f"locales/{locale}", 0, 0, "P105", f"{locale} is none of “locales”, so that nothing "
+                                    f"reads its {len(found):,} catalog{'s' * (len(found) > 1)}; the translations are "
+                                    "kept, move or delete the folder"))
+            continue
+        for file in found:
+            name = file.relative_to(folder).with_suffix("").as_posix()
             if name not in names:
                 findings.append(Finding(project.catalog_path(locale, name), 0, 0, "P101",
                                         "its article is gone; the translations are kept, move or delete the file",

@@ -59,6 +59,14 @@ def test_what_is_gone_goes_and_what_is_not_ours_stays(folder: Path) -> None:
     assert [(one.code, one.path) for one in outcome.findings] == [("P101", "locales/en_XA/LC_MESSAGES/ships.po")]
 
 
+def test_catalogs_of_a_locale_that_the_project_has_no_more_are_told(folder: Path) -> None:
+    run(folder)
+    (folder / "locales/en_XA").rename(folder / "locales/nb")
+    outcome = run(folder)
+    assert [(one.code, one.path) for one in outcome.findings] == [("P105", "locales/nb")]
+    assert "nothing reads its 1 catalog;" in outcome.findings[0].message
+
+
 def test_the_last_article_gone_is_told_and_leaves_no_empty_folders(folder: Path) -> None:
     run(folder)
     (folder / "articles/boats.html").unlink()
