@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from l10n import files, pipeline, project
+from l10n.cli import show
 from l10n.errors import ProjectError
 from l10n.project.limits import MEASURES
 
@@ -50,6 +51,7 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
         click.echo(_explained(explain))
         return 0
     workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1)
+    show.notes(workspace)
     selection = pipeline.select(workspace, articles, wanted)
     asked = gate.Asked(tuple(map(_measure, minimum)), editions, changed_since, baseline)
     if fix:

@@ -108,6 +108,7 @@ def init(directory: Path, source_locale: str, wanted: tuple[str, ...]) -> int:
 def _open(directory: Path, articles: tuple[str, ...], wanted: tuple[str, ...], jobs: int = 1,
           dry_run: bool = False, executor: str = "local") -> tuple[Workspace, Selection]:
     workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1, dry_run=dry_run, executor=executor)
+    show.notes(workspace)
     return workspace, pipeline.select(workspace, articles, wanted)
 
 

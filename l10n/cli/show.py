@@ -8,9 +8,10 @@ from textwrap import shorten
 
 import click
 
+from l10n import pipeline
 from l10n.edition import Tally
 from l10n.model import Finding, Severity, State
-from l10n.pipeline import Doubt
+from l10n.pipeline import Doubt, Workspace
 
 _BAR: Sequence[tuple[State, str, str]] = (
     (State.REVIEWED, "█", "green"),
@@ -42,6 +43,12 @@ def bar(segments: Mapping[State, int], width: int = 20) -> str:
     largest = max(cells, key=lambda state: cells[state])
     cells[largest] += width - sum(cells.values())
     return "".join(click.style(glyph * cells[state], fg=colour) for state, glyph, colour in _BAR)
+
+
+def notes(workspace: Workspace) -> None:
+    """Print what somebody may have overlooked, on standard error."""
+    for line in pipeline.notes(workspace):
+        click.echo(f"{click.style('l10n:', bold=True)} {line}", err=True)
 
 
 def status(rows: Iterable[tuple[str, str, Tally]]) -> str:

@@ -24,10 +24,15 @@ def named(name: str) -> Format:
     return format_
 
 
+def names() -> tuple[str, ...]:
+    """The names of all formats."""
+    return tuple(plugins.available("l10n.formats"))
+
+
 def for_path(path: str) -> Format:
     """The format of a file by its suffix; ArticleError where none takes it."""
     suffix = PurePosixPath(path).suffix.lower()
-    for name in plugins.available("l10n.formats"):
+    for name in names():
         if suffix in named(name).suffixes:
             return named(name)
     ending = f"ending in “{suffix}”" if suffix else "without a suffix"

@@ -25,10 +25,10 @@ from l10n.pipeline import sync as _sync
 from l10n.pipeline.run import Doubt, Report, run, status, worst
 from l10n.pipeline.start import init
 from l10n.pipeline.steps import Progress, Selection, each, quiet
-from l10n.pipeline.workspace import Change, Outcome, Workspace, select_articles, select_locales, total
+from l10n.pipeline.workspace import Change, Outcome, Workspace, notes, select_articles, select_locales, total
 
 __all__ = ["Change", "Doubt", "Outcome", "Progress", "Report", "Selection", "Workspace", "as_data", "build",
-           "by_locale", "extract", "init", "of_locale", "open_workspace", "run", "select", "status", "sync",
+           "by_locale", "extract", "init", "notes", "of_locale", "open_workspace", "run", "select", "status", "sync",
            "translate", "update", "worst"]
 
 

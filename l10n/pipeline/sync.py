@@ -41,9 +41,9 @@ def left_over(workspace: Workspace, names: frozenset[str]) -> tuple[Finding, ...
         locale = folder.parent.name
         found = sorted(folder.rglob("*.po"))
         if locale not in known and found:
-            findings.append(Finding(f"locales/{locale}", 0, 0, "P105", f"{locale} is none of “locales”, so that nothing "
-                                    f"reads its {len(found):,} catalog{'s' * (len(found) > 1)}; the translations are "
-                                    "kept, move or delete the folder"))
+            findings.append(Finding(f"locales/{locale}", 0, 0, "P105", f"{locale} is none of “locales”, so that "
+                                    f"nothing reads its {len(found):,} catalog{'s' * (len(found) > 1)}; the "
+                                    "translations are kept, move or delete the folder"))
             continue
         for file in found:
             name = file.relative_to(folder).with_suffix("").as_posix()

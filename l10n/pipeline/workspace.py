@@ -165,6 +165,21 @@ def select_articles(workspace: Workspace, wanted: Sequence[str]) -> tuple[str, .
     return tuple(path for path in paths if path in chosen)
 
 
+def notes(workspace: Workspace) -> tuple[str, ...]:
+    """What somebody may have overlooked, a line each: that there is no article, and files below ``articles/`` that a
+    format of the articles would read but no pattern matches."""
+    patterns = workspace.project.articles
+    if not workspace.files.articles:
+        return (f"no articles: no file matches {', '.join(patterns)}",)
+    if not workspace.files.assets:
+        return ()
+    suffixes = [format_.suffixes for format_ in map(formats.named, formats.names())
+                if any(pattern.lower().endswith(format_.suffixes) for pattern in patterns)]
+    read = tuple(suffix for each in suffixes for suffix in each)
+    return tuple(f"{path}: matches none of “articles”, so that it is no article; rename it, or name it under “exclude”"
+                 for path in workspace.files.assets if path.lower().endswith(read))
+
+
 def select_locales(project_: Project, wanted: Sequence[str]) -> tuple[str, ...]:
     """The project's locales that are meant; all where there are none. ProjectError for one it does not have."""
     if not wanted:

@@ -183,3 +183,20 @@ def test_init_leaves_a_project_that_is_there_alone(tmp_path: Path) -> None:
     done = call("init", tmp_path)
     assert (done.returncode, "pyproject.toml: configures a project here already" in done.stderr) == (2, True)
     assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", ["run", "status", "check", "build"])
+def test_a_project_without_articles_is_told(tmp_path: Path, command: str) -> None:
+    (tmp_path / "l10n.toml").write_text(CONFIG)
+    done = call(command, "-C", tmp_path)
+    assert done.returncode == 0
+    assert done.stderr.startswith("l10n: no articles: no file matches articles/**/*.txt")
+
+
+def test_a_file_that_nearly_is_an_article_is_named(project: Path) -> None:
+    for name in ("THREE.MD", "four.markdown", "five.htm", "six.png"):
+        (project / "articles" / name).write_bytes(b"Six boats.\n")
+    said = [line.split(": ")[1] for line in call("status", "-C", project).stderr.splitlines()]
+    assert said == ["articles/THREE.MD", "articles/five.htm", "articles/four.markdown"]
+    (project / "l10n.toml").write_text(CONFIG + 'exclude = ["articles/*.MD", "articles/*.htm", "articles/*.markdown"]\n')
+    assert call("status", "-C", project).stderr == ""
