@@ -198,5 +198,5 @@ def test_a_file_that_nearly_is_an_article_is_named(project: Path) -> None:
         (project / "articles" / name).write_bytes(b"Six boats.\n")
     said = [line.split(": ")[1] for line in call("status", "-C", project).stderr.splitlines()]
     assert said == ["articles/THREE.MD", "articles/five.htm", "articles/four.markdown"]
-    (project / "l10n.toml").write_text(CONFIG + 'exclude = ["articles/*.MD", "articles/*.htm", "articles/*.markdown"]\n')
+    (project / "l10n.toml").write_text(CONFIG + 'exclude = ["articles/*.MD", "articles/f*"]\n')
     assert call("status", "-C", project).stderr == ""
