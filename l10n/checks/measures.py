@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from l10n import locales
 from l10n.checks import numerals, units
-from l10n.checks.numbers import HALF, figures
+from l10n.checks.numbers import HALF, even, figures
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.view import View
 from l10n.model import Severity
@@ -160,8 +160,10 @@ def _months(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source = pair.source.plain
-    theirs = {number for number, pattern in _dated()
-              if locales.months("en")[number][0] in pair.source.vocabulary and pattern.search(source)}
+    named = [number for number in range(12) if locales.months("en")[number][0] in pair.source.letters]
+    if _kept(pair, named, "months"):
+        return
+    theirs = {number for number, pattern in _dated() if number in named and pattern.search(source)}
     if not theirs:
         return
     yield from _swapped(pair, theirs, "months", lambda: _loose(source, "months"))
@@ -171,6 +173,9 @@ def _days(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant:
         return
     source = pair.source.plain
+    if _kept(pair, [number for number, words in enumerate(_alone("en", "weekdays"))
+                    if not words.isdisjoint(pair.source.letters)], "weekdays"):
+        return
     theirs = {number for number, pattern in _named("en", "weekdays") if pattern.search(source)}
     if theirs:
         yield from _swapped(pair, theirs, "weekdays", lambda: theirs)
@@ -202,8 +207,8 @@ def _day(pair: Pair) -> Iterator[Spot]:
     if pair.source_language != "en" or pair.is_variant or not units.named(pair.locale):
         return
     source, target = pair.source.plain, pair.target.plain
-    numbers = figures(pair)
-    said = {one.span.start for one in numbers.added} if numbers.missing else set()      # of which N101 speaks
+    numbers = None if even(pair) else figures(pair)
+    said = {one.span.start for one in numbers.added} if numbers and numbers.missing else set()  # of which N101 speaks
     ours = dict(_dates(pair.locale))
     for number, pattern in _dates("en"):
         if _month("en", number).isdisjoint(pair.source.letters):
@@ -236,6 +241,12 @@ def _alone(tag: str, which: str) -> tuple[frozenset[str], ...]:
                            for ending in ("", "s", "n", "es", "en")) for forms in names)
 
 
+def _kept(pair: Pair, named: Collection[int], which: str) -> bool:
+    """Whether a translation plainly names all months or days of these numbers."""
+    words = _alone(pair.locale, which)
+    return all(not words[number].isdisjoint(pair.target.letters) for number in named)
+
+
 _NIGHT_TO = re.compile(r"\bnacht (?:zu|zum|auf|auf den) \w+", re.IGNORECASE)
 
 
@@ -243,9 +254,6 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
     source, target = pair.source.plain, pair.target.plain
     named, english = _named(pair.locale, which), _named("en", which)
     names, what = (locales.months("en"), "month") if which == "months" else (locales.weekdays("en"), "day")
-    letters = pair.target.letters
-    if all(not _alone(pair.locale, which)[number].isdisjoint(letters) for number in theirs):
-        return
     lost = sorted(number for number, pattern in named if number in theirs and not pattern.search(target))
     if not lost:
         return

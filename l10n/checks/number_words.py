@@ -155,6 +155,13 @@ def cardinals_alone(letters: Sequence[str], language: str) -> list[float] | None
     return found
 
 
+@cache
+def multiplying(language: str) -> frozenset[str]:
+    """The words and marks that make another number of figures before them."""
+    return frozenset((*MAGNITUDES.get(language, {}), "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo",
+                      "mezza", "halbe", "miles"))
+
+
 def tells(language: str, view: View, least: float) -> bool:
     """Whether ``written`` may find a word in a text that stands for ``least`` or more."""
     return not telling(language, least).isdisjoint(view.marks if language == "zh" else view.letters)

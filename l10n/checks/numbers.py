@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from l10n import locales
@@ -26,6 +25,24 @@ _MANY = 400
 """Numbers in one text beyond which it is a table of data and not looked at number by number."""
 _FREE = frozenset((0.0, 1.0))
 """Values that languages say in too many ways: one, a, an, no, first."""
+
+
+def even(pair: Pair) -> bool:
+    """Whether each number in figures plainly has its like, in the same order, and no word stands near that could make
+    another of it: then there is nothing to say about them, and no need to know where they stand."""
+    known = pair.kept.get("even")
+    if not isinstance(known, bool):
+        known = pair.kept["even"] = _alike(pair)
+    return known
+
+
+def _alike(pair: Pair) -> bool:
+    for view, language in ((pair.source, pair.source_language), (pair.target, pair.language)):
+        if not number_words.multiplying(language).isdisjoint(view.marks if language == "zh" else view.letters):
+            return False
+    theirs, ours = numerals.values(pair.source.plain, pair.source_locale), numerals.values(pair.target.plain,
+                                                                                           pair.locale)
+    return len(theirs) == len(ours) and not any(map(frozenset.isdisjoint, theirs, ours))
 
 
 class Figures:
@@ -117,6 +134,8 @@ _QUARTER = re.compile(r"\b(?:quarter|cuarto|quart|viertel|dreiviertel|quarto|qui
 
 
 def _changed(pair: Pair) -> Iterator[Spot]:
+    if even(pair):
+        return
     found = figures(pair)
     if not found.missing:
         return
@@ -199,6 +218,8 @@ def _shown(text: str, number: Number) -> str:
 
 
 def _added(pair: Pair) -> Iterator[Spot]:
+    if even(pair):
+        return
     found = figures(pair)
     if not found.added or len(found.missing) >= len(found.added):
         return
@@ -223,6 +244,8 @@ def _factor(one: Number, two: Number) -> bool:
 
 
 def _magnitude(pair: Pair) -> Iterator[Spot]:
+    if even(pair) and not number_words.tells(pair.source_language, pair.source, 1e6):
+        return
     found = figures(pair)
     for number in found.missing:
         wrong = next((one for one in found.target if _factor(number, one)), None)
@@ -261,7 +284,7 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
         return
     mine = number_words.cardinals_alone(pair.target.letters, pair.language)
     if mine is not None and (said := number_words.cardinals_alone(pair.source.letters, "en")) is not None \
-            and not Counter(said) - Counter(mine):
+            and all(said.count(value) <= mine.count(value) for value in set(said)):
         return
     found = figures(pair)
     if not found.written_source or not found.written_target:

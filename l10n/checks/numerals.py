@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import digit
 
 from l10n import locales
-from l10n.checks import number_words
+from l10n.checks import negatives, number_words
 from l10n.checks.view import View
 from l10n.model import Span
 
@@ -83,6 +83,11 @@ def digits(text: str, locale: str) -> list[Number]:
                 else frozenset(round(value * factor, 6) for value in values)
         found.append(Number(Span(match.start(), after), raw, values, False, factor))
     return found
+
+
+def values(text: str, locale: str) -> list[frozenset[float]]:
+    """What each number in figures can be, where no word multiplies it."""
+    return [_values(raw, locale) for raw in _NUMBER.findall(text)]
 
 
 def _latin(raw: str) -> str:
@@ -161,16 +166,12 @@ def written(view: View, language: str) -> list[Number]:
         return list(_han(text))
     if not (known := number_words.words(language)):
         return []
-    counting, letters = number_words.counting(language), view.letters
-    if {0.0, number_words.JOINT}.issuperset(map(counting.__getitem__, letters)):
-        return []
+    counting = number_words.counting(language)
     factors = number_words.MAGNITUDES.get(language, {})
     found: list[Number] = []
     group: list[tuple[int, int, str]] = []
     between = ""
-    for start, word in view.runs:
-        if not counting[word]:      # which parts groups by standing between them
-            continue
+    for start, word in _told(view, counting):
         end = start + len(word)
         value = number_words.spoken(word, language, known)
         if value is None and not group and word not in factors:
@@ -195,6 +196,26 @@ def written(view: View, language: str) -> list[Number]:
     if group:
         found += _compose(group, language, known)
     return found
+
+
+def _told(view: View, counting: Mapping[str, float]) -> Iterator[tuple[int, str]]:
+    """Where each word for a number stands, with the joints right after them: words between them part them."""
+    if len(view.lower) != len(view.plain):
+        yield from ((start, run) for start, run in view.runs if counting[run])
+        return
+    at, last = 0, -2
+    for index, value in enumerate(map(counting.__getitem__, view.letters)):
+        if value and (index == last + 1 or value != number_words.JOINT):
+            word = view.letters[index]
+            found = None if index == last + 1 else _word(word).search(view.lower, at)
+            start = found.start() if found is not None else view.lower.index(word, at)
+            yield start, word
+            at, last = start + len(word), index
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str) -> re.Pattern[str]:
+    return negatives.fast((word,))
 
 
 def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[str, int]) -> Iterator[Number]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,10 @@ from typing import Literal
 from l10n import locales
 from l10n.checks.view import View
 from l10n.model import Entry, Severity, Span
+
+
+_SPACING = re.compile(r"[ ,;.](?:(?<= )[ ,.;:!?]|(?<=[,;.])[^\W\d_])")
+"""A space before a mark or another space, a mark before a letter."""
 
 
 class Pair:
@@ -29,6 +34,8 @@ class Pair:
         self.source, self.target = View(entry.source, plain), View(entry.target, plain)
         if entry.context is not None:
             self.source.cues += (("LABEL",),)
+        if _SPACING.search(self.target.plain):
+            self.target.cues += (("SPACING",),)
         self.kept: dict[str, object] = {}
         """What families keep for their own rules."""
 

@@ -25,11 +25,9 @@ _STOPS = {".": ".", "。": ".", "．": ".", "।": ".", "۔": ".", "?": "?", "�
           "…": "…", ":": ":", "：": ":", ";": ";", "；": ";"}
 _BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?])(?![^\s”»)\"’])")
 _BEFORE_FRENCH = re.compile(r" (?<=[^\W_] ) *+([,.])(?![^\s”»)\"’])")
-_APART = re.compile(" [,.;:!?]")
 _FRENCH = re.compile(r"(?<=[\w)\ufffc%])(?<!_)([;!?»]|:(?![/\d\w]))|(?<=[.?!…])(»)|(«)(?=[^\s\u00a0\u202f])")
 _AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"
                     r"|(\.)(?<=[^\W\d_A-ZÀ-Þ]{3}.)(?=[A-ZÀ-Þ][^\W\d_A-ZÀ-Þ]*+[ ,’])")
-_CLOSE = re.compile(r"[,;.][^\W\d_]")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _APOSTROPHIC = re.compile(r"(?<![^\W\d_])[^\W\d_]++(')[^\W\d_]++")
 _SPACES = re.compile(r" (?<=\S ) ++(?=\S)")
@@ -208,8 +206,6 @@ def _french_breaking(pair: Pair) -> Iterator[Spot]:
 
 def _before(pair: Pair) -> Iterator[Spot]:
     pattern = _BEFORE_FRENCH if pair.language == "fr" else _BEFORE
-    if not _APART.search(pair.target.plain):
-        return
     if pair.language in _DENSE or not pattern.search(pair.target.plain) or pattern.search(pair.source.plain):
         return
     for found in pattern.finditer(pair.target.plain):
@@ -220,7 +216,7 @@ def _before(pair: Pair) -> Iterator[Spot]:
 
 
 def _after(pair: Pair) -> Iterator[Spot]:
-    if not _CLOSE.search(pair.target.plain) or pair.language in _DENSE or not _AFTER.search(pair.target.plain) \
+    if pair.language in _DENSE or not _AFTER.search(pair.target.plain) \
             or _AFTER.search(pair.source.plain):
         return
     for found in _AFTER.finditer(pair.target.plain):
@@ -348,6 +344,8 @@ def _capital(pair: Pair) -> Iterator[Spot]:
                fix=target[2].upper())
 
 
+_SPACING = frozenset({"SPACING"})
+
 RULES = (
     Rule("T101", "foreign-quotation-marks", Severity.WARNING,
          "Quotation marks of another language. CLDR's marks of the locale and its well-known alternatives pass, and "
@@ -372,11 +370,13 @@ RULES = (
          ("Late again!", "Encore en retard !"), ("Late again!", "Encore en retard\u202f!"), _french_breaking,
          frozenset({"fr"}), "fr", habit=True, in_target=frozenset(";:!?»«")),
     Rule("T106", "space-before-mark", Severity.WARNING, "No space before a comma, a stop or another mark.",
-         ("Late, again", "Tarde , otra vez"), ("Late, again", "Tarde, otra vez"), _before),
+         ("Late, again", "Tarde , otra vez"), ("Late, again", "Tarde, otra vez"), _before,
+         in_target=_SPACING),
     Rule("T107", "space-after-mark", Severity.WARNING, "A space after a comma or a semicolon.",
-         ("Late, again", "Tarde,otra vez"), ("Late, again", "Tarde, otra vez"), _after),
+         ("Late, again", "Tarde,otra vez"), ("Late, again", "Tarde, otra vez"), _after,
+         in_target=_SPACING),
     Rule("T108", "double-space", Severity.WARNING, "Two spaces where the source has one.",
-         ("Late again", "Otra  vez"), ("Late again", "Otra vez"), _double),
+         ("Late again", "Otra  vez"), ("Late again", "Otra vez"), _double, in_target=_SPACING),
     Rule("T109", "typewriter-apostrophe", Severity.WARNING,
          "A straight apostrophe in French, Italian or English, where the source or the rest of the translation has "
          "typographic marks.",

@@ -114,7 +114,8 @@ class View:
             self.letters, self.marks)
         """What tells that a rule has nothing to look for, faster than any expression: words in small letters, every
         other character, and traits in capitals: DIGIT, WORDLESS, EDGE (white space at an end), the kinds of its
-        tokens, and LABEL, which a ``Pair`` adds to a source that is a headline or the like."""
+        tokens; what a ``Pair`` adds: LABEL to a source that is a headline or the like, SPACING to a target with a
+        space before a mark or a space, or none after a mark."""
 
     def at(self, offset: int) -> int:
         """Where a character of ``plain`` stands in ``text``."""
