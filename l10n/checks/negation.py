@@ -8,6 +8,7 @@ from itertools import islice
 
 from l10n.checks import alignment, negatives
 from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.view import whole
 from l10n.model import Severity
 
 
@@ -95,7 +96,7 @@ _PLAINLY = re.compile(
 """English words that translations answer with a negation wherever they stand."""
 _PLAIN_NO = frozenset(("no", "nunca", "jamás", "pas", "jamais", "nicht", "nie", "kein", "keine", "keinen", "não", "non",
                        "mai"))
-_PLAIN = negatives.fast(_PLAIN_NO)
+_PLAIN = whole(*sorted(_PLAIN_NO))
 
 
 RULES = (

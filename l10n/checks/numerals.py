@@ -14,8 +14,8 @@ from typing import NamedTuple
 from unicodedata import digit
 
 from l10n import locales
-from l10n.checks import negatives, number_words
-from l10n.checks.view import View
+from l10n.checks import number_words
+from l10n.checks.view import View, whole
 from l10n.model import Span
 
 _NUMBER = re.compile(r"\d++(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d++|(?<!\d\d\d\d)[ ](?=\d{3}(?!\d))\d{3})*+")
@@ -207,15 +207,10 @@ def _told(view: View, counting: Mapping[str, float]) -> Iterator[tuple[int, str]
     for index, value in enumerate(map(counting.__getitem__, view.letters)):
         if value and (index == last + 1 or value != number_words.JOINT):
             word = view.letters[index]
-            found = None if index == last + 1 else _word(word).search(view.lower, at)
+            found = None if index == last + 1 else whole(word).search(view.lower, at)
             start = found.start() if found is not None else view.lower.index(word, at)
             yield start, word
             at, last = start + len(word), index
-
-
-@lru_cache(maxsize=4096)
-def _word(word: str) -> re.Pattern[str]:
-    return negatives.fast((word,))
 
 
 def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[str, int]) -> Iterator[Number]:

@@ -69,8 +69,8 @@ def _quantities(view: View, locale: str) -> list[_Quantity]:
     text, unit = view.plain, _unit(locales.language(locale))
     found: list[_Quantity] = []
     done = 0
-    for start, run in view.runs:
-        if run not in unit or not (text[start - 1:start] == "-" or text[start - 1:start].isspace()):
+    for start, run in view.standing(unit):
+        if not (text[start - 1:start] == "-" or text[start - 1:start].isspace()):
             continue
         first = start - 1
         while first and (text[first - 1].isalnum() or text[first - 1] in "_.,"):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from itertools import accumulate
 from typing import Any, Generic, Literal, TypeVar
@@ -160,10 +161,28 @@ class View:
         pieces = _RUN.split(self.lower)
         return list(zip(list(accumulate(map(len, pieces)))[::2], pieces[1::2], strict=False))
 
+    def standing(self, words: Container[str]) -> Iterator[tuple[int, str]]:
+        """Those of ``runs`` that are among ``words``; only these are located."""
+        if len(self.lower) != len(self.plain):
+            yield from ((start, run) for start, run in self.runs if run in words)
+            return
+        at = 0
+        for run in self.letters:
+            if run in words and (found := whole(run).search(self.lower, at)) is not None:
+                at = found.end()
+                yield found.start(), run
+
     @kept
     def digits(self) -> bool:
         """Whether ``plain`` has a digit of any script."""
         return _DIGIT.search(self.plain) is not None
+
+
+@lru_cache(maxsize=4096)
+def whole(*words: str) -> re.Pattern[str]:
+    """An expression for words between what are no letters. It begins with a letter, and so is found many times
+    faster than one that begins with what may not stand before it."""
+    return re.compile("|".join(rf"{word[0]}(?<![^\W\d_].){word[1:]}(?![^\W\d_])" for word in words))
 
 
 def _marks(text: str) -> str:
