@@ -166,7 +166,7 @@ def _months(pair: Pair) -> Iterator[Spot]:
     theirs = {number for number, pattern in _dated() if number in named and pattern.search(source)}
     if not theirs:
         return
-    yield from _swapped(pair, theirs, "months", lambda: _loose(source, "months"))
+    yield from _swapped(pair, theirs, "months", lambda: _loose(pair.source, "months"))
 
 
 def _days(pair: Pair) -> Iterator[Spot]:
@@ -226,9 +226,11 @@ def _day(pair: Pair) -> Iterator[Spot]:
                            pair.target.span(one.start(at), one.end(at)))
 
 
-def _loose(source: str, which: str) -> set[int]:
-    return {number for number, pattern in _named("en", which) if pattern.search(source)} | {
-        number for number, forms in enumerate(locales.months("en")) if re.search(rf"\b{forms[0][:3]}\b", source, re.I)}
+def _loose(source: View, which: str) -> set[int]:
+    return {number for number, pattern in _named("en", which)
+            if _may_name(source, "en", number, which) and pattern.search(source.plain)} | {
+        number for number, forms in enumerate(locales.months("en"))
+        if forms[0][:3] in source.letters and re.search(rf"\b{forms[0][:3]}\b", source.plain, re.I)}
 
 
 @cache
@@ -239,6 +241,14 @@ def _alone(tag: str, which: str) -> tuple[frozenset[str], ...]:
     parted = locales.language(tag) not in _DENSE
     return tuple(frozenset(form.lower() + ending for form in forms if parted and _RUN.fullmatch(form)
                            for ending in ("", "s", "n", "es", "en")) for forms in names)
+
+
+def _may_name(view: View, tag: str, number: int, which: str) -> bool:
+    """Whether ``_named`` may find the month or day: not where all its names are single words and none of them stands
+    in the text."""
+    names = locales.months(tag) if which == "months" else locales.weekdays(tag)
+    return locales.language(tag) in _DENSE or not all(map(_RUN.fullmatch, names[number])) \
+        or not _alone(tag, which)[number].isdisjoint(view.letters)
 
 
 def _kept(pair: Pair, named: Collection[int], which: str) -> bool:
@@ -254,7 +264,9 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
     source, target = pair.source.plain, pair.target.plain
     named, english = _named(pair.locale, which), _named("en", which)
     names, what = (locales.months("en"), "month") if which == "months" else (locales.weekdays("en"), "day")
-    lost = sorted(number for number, pattern in named if number in theirs and not pattern.search(target))
+    named = tuple((number, pattern) for number, pattern in named if _may_name(pair.target, pair.locale, number, which))
+    here = dict(named)
+    lost = sorted(number for number in theirs if number not in here or not here[number].search(target))
     if not lost:
         return
     ours = {number: found for number, pattern in named if (found := pattern.search(target))}
@@ -267,8 +279,8 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
             return
     come = sorted(set(ours) - known())
     if not come and night is None:      # one of the source's own takes the place of another: as many, and one twice
-        counts = {number: (len(pattern.findall(source)), len(dict(named)[number].findall(target)))
-                  for number, pattern in english}
+        counts = {number: (len(pattern.findall(source)) if _may_name(pair.source, "en", number, which) else 0,
+                           len(here[number].findall(target)) if number in here else 0) for number, pattern in english}
         if sum(one for one, _ in counts.values()) == sum(two for _, two in counts.values()):
             come = [number for number, (one, two) in counts.items() if two > one]
     if come:

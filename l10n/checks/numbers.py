@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from l10n import locales
 from l10n.checks import likeness, number_words, numerals
@@ -331,10 +332,15 @@ def _put_otherwise(source: str, target: str, number: Number) -> bool:
 
 def _cardinal(text: str, number: Number, language: str) -> bool:
     """Whether it is a plain number from two to ninety-nine: no ordinal, part, dozen, century or half of a pair."""
-    words = re.findall(r"[^\W\d_]+", text[number.span.start:number.span.end].lower())
-    known = number_words.words(language)
     return number.magnitude == 1 and not number.values <= _FREE \
-        and all(word in number_words.cardinals(language) or known.get(word) == 1 for word in words)
+        and _plain(text[number.span.start:number.span.end], language)
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str, language: str) -> bool:
+    known = number_words.words(language)
+    return all(word in number_words.cardinals(language) or known.get(word) == 1
+               for word in re.findall(r"[^\W\d_]+", text.lower()))
 
 
 _PARTED = re.compile(r"\d[.,]\d")
