@@ -176,6 +176,7 @@ def project(folder: Path, articles: int, each: int) -> Path:
         place = folder / f"locales/es/LC_MESSAGES/{number}.po"
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(written(mine), "utf-8")
+    subprocess.run([sys.executable, "-m", "l10n", "extract", "-C", str(folder)], check=True, capture_output=True)
     return folder
 
 

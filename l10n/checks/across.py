@@ -102,11 +102,11 @@ def _names(blocks: Sequence[Block]) -> Iterator[Spotted]:
         by_start[name[:1]].append(name)
     for block, words in found:
         for word, at in words.items():
-            if word in known or word in everything:
+            if word in known:
                 continue
             for name in by_start[word[:1]]:
                 if ours[name] > 1 and name in block.entry.source and name not in block.entry.target \
-                        and misspelt(name, word):
+                        and misspelt(name, word) and word not in everything:
                     yield block, "A104", Severity.WARNING, Spot(
                         f"“{word}” is “{name}” everywhere else in the article", Span(at, at + len(word)))
                     break

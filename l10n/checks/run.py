@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gettext
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from l10n import locales
 from l10n.catalog import Catalog
@@ -19,26 +18,25 @@ from l10n.checks.rule import Pair, Rule, Spot, Topic
 from l10n.model import Entry, Finding, Severity, State
 
 ALL = frozenset((State.REVIEWED, State.MACHINE))
-_BATCH = 64
+Look = Callable[[Sequence[Entry]], Iterable[list[tuple[Rule, Spot]]]]
+"""What finds the spots of each entry, in order."""
 
 
 def pair(entry: Entry, locale: str, source_locale: str, off: Collection[str] = ()) -> list[tuple[Rule, Spot]]:
     """What the rules find wrong with one entry, in the order of the rules, without places in a file."""
-    return pairs([entry], locale, source_locale, off)[0]
+    return next(pairs([entry], locale, source_locale, off))
 
 
-def pairs(entries: Sequence[Entry], locale: str, source_locale: str, off: Collection[str] = (),
-          more: Sequence[Rule] = ()) -> list[list[tuple[Rule, Spot]]]:
-    """The same for several entries of one catalog. ``more``: rules of the project's own, such as those of its
+def pairs(entries: Iterable[Entry], locale: str, source_locale: str, off: Collection[str] = (),
+          more: Sequence[Rule] = ()) -> Iterator[list[tuple[Rule, Spot]]]:
+    """The same for each of several entries of one catalog. ``more``: rules of the project's own, such as those of its
     glossary."""
     called = plan(locale, source_locale, frozenset(off)).called
     more = tuple(rule for rule in more if rule.code not in off)
-    found: list[list[tuple[Rule, Spot]]] = []
     for entry in entries:
         text = Pair(entry, locale, source_locale)
         own = [(rule, spot) for rule in called(text) + more for spot in rule.look(text)]
-        found.append(_sensible(own) if own else own)
-    return found
+        yield _sensible(own) if own else own
 
 
 def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
@@ -57,30 +55,28 @@ def _sensible(found: list[tuple[Rule, Spot]]) -> list[tuple[Rule, Spot]]:
 
 def catalog(given: Catalog, locale: str, source_locale: str, *, states: Collection[State] = ALL,
             off: Collection[str] = (), lines: frozenset[int] | None = None,
-            more: Sequence[Rule] = (),
-            wanted: Callable[[Entry], bool] = lambda _: True) -> tuple[list[Found], int]:
+            wanted: Callable[[Entry], bool] = lambda _: True, look: Look | None = None) -> tuple[list[Found], int]:
     """(findings of the rules over every entry in ``states``, how many an ignore comment silenced).
 
-    ``lines``: only entries one of whose lines is among these; ``more``: as in ``pairs``; ``wanted``: only entries that
-    it holds for.
+    ``lines``: only entries one of whose lines is among these; ``wanted``: only entries that it holds for; ``look``:
+    what finds, ``pairs`` without it.
     """
     found: list[Found] = []
     quiet = 0
     rows: list[str] | None = None
-    blocks = (block for block in _blocks(given, states, lines) if wanted(block.entry))
-    while batch := list(islice(blocks, _BATCH)):
-        for block, spots in zip(batch, pairs([one.entry for one in batch], locale, source_locale, off, more),
-                                strict=True):
-            entry = block.entry
-            own = ignores.of(entry) if entry.comments else ()
-            if not spots and not own:
-                continue
-            if rows is None:
-                rows = given.text.split("\n")
-            kept = [(rule, spot) for rule, spot in spots if not ignores.silenced(rule.code, own)]
-            quiet += len(spots) - len(kept)
-            found += _placed(given.path, block, kept, locale, rows)
-            found += unused(given.path, entry, own, {rule.code for rule, _ in spots}, locale, rows, off)
+    blocks = [block for block in _blocks(given, states, lines) if wanted(block.entry)]
+    entries = [block.entry for block in blocks]
+    for block, spots in zip(blocks, look(entries) if look else pairs(entries, locale, source_locale, off), strict=True):
+        entry = block.entry
+        own = ignores.of(entry) if entry.comments else ()
+        if not spots and not own:
+            continue
+        if rows is None:
+            rows = given.text.split("\n")
+        kept = [(rule, spot) for rule, spot in spots if not ignores.silenced(rule.code, own)]
+        quiet += len(spots) - len(kept)
+        found += _placed(given.path, block, kept, locale, rows)
+        found += unused(given.path, entry, own, {rule.code for rule, _ in spots}, locale, rows, off)
     return found, quiet
 
 

@@ -26,8 +26,8 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "html")
 @click.option("-l", "--locale", "wanted", multiple=True, metavar="LOCALE", help="Only this locale; may be repeated.")
 @click.option("-C", "directory", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
               metavar="DIR", help="Work in the project that DIR belongs to.")
-@click.option("-j", "--jobs", type=click.IntRange(0), default=1, metavar="N",
-              help="Processes to share the articles; 0: one a processor.")
+@click.option("-j", "--jobs", type=click.IntRange(0), default=0, metavar="N",
+              help="Processes to share the work, where there is enough of it; 0, as it is: one a processor.")
 @click.option("--min", "minimum", multiple=True, metavar="MEASURE=PERCENT",
               help="translated=100% or reviewed=90%: words of each article; reviewed-segments=90% counts segments. "
                    "Goes before the configuration.")
@@ -45,7 +45,7 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
           output: Path | None, explain: str | None) -> int:
     """Find what is wrong in the translations, and what is missing."""
     from l10n.checks import reports  # the rules take as long to import as all else: only who asks for them waits
-    from l10n.pipeline import gate
+    from l10n.pipeline import fixing, gate, looked
 
     if explain is not None:
         click.echo(_explained(explain))
@@ -53,9 +53,9 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
     workspace = pipeline.open_workspace(directory, jobs=jobs or os.cpu_count() or 1)
     show.notes(workspace)
     selection = pipeline.select(workspace, articles, wanted)
-    asked = gate.Asked(tuple(map(_measure, minimum)), editions, changed_since, baseline)
+    asked = looked.Asked(tuple(map(_measure, minimum)), editions, changed_since, baseline)
     if fix:
-        fixed = gate.fix(workspace, selection, asked)
+        fixed = fixing.fix(workspace, selection, asked)
         for one in fixed.repairs:
             click.echo(f"{one.finding.path}:{one.finding.line}: {one.finding.code} {_before_after(one)}")
         click.echo(f"{len(fixed.repairs):,} repaired in {len(fixed.changed):,} "

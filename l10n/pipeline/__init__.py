@@ -6,6 +6,7 @@ publish    catalogs → editions and their index           stamps   what may be 
 run        all in order; how far the project is          start    a new project
 overlay    catalogs of variants: what they inherit       flat     full catalogs of variants, and the way back
 supply     who supplies a text, which rule changed it    moved    catalogs of articles under a new name
+gate       what the rules and thresholds say             looked   the same of one article; fixing: the repairs
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -17,6 +17,7 @@ class Progress(Protocol):
     def __call__(self, step: str, done: int, whole: int, unit: str = "", /) -> None: ...
 
 
+Part = TypeVar("Part")
 Result = TypeVar("Result")
 
 _WORTH_SHARING = 16
@@ -42,19 +43,25 @@ def each(workspace: Workspace, step: Callable[[Workspace, str, Sequence[str]], R
 
     With more than one job the articles are shared out to processes; the first error ends it, as it does with one.
     """
-    call = partial(_call, step, workspace, tuple(locales))
     results: dict[str, Result] = {}
     if workspace.jobs == 1 or len(paths) < _WORTH_SHARING:
         for path in paths:
             progress(label, len(results), len(paths))
-            results[path] = call(path)
+            results[path] = step(workspace, path, locales)
         return results
-    with ProcessPoolExecutor(workspace.jobs) as pool:
-        chunk = max(1, len(paths) // (workspace.jobs * 8))
-        for path, result in zip(paths, pool.map(call, paths, chunksize=chunk), strict=True):
-            results[path] = result
-            progress(label, len(results), len(paths))
+    call = partial(_call, step, replace(workspace, jobs=1), tuple(locales))
+    chunk = max(1, len(paths) // (workspace.jobs * 8))
+    for path, result in zip(paths, shared(call, paths, workspace.jobs, chunk), strict=True):
+        results[path] = result
+        progress(label, len(results), len(paths))
     return results
+
+
+def shared(call: Callable[[Part], Result], parts: Sequence[Part], jobs: int, chunk: int = 1) -> Iterator[Result]:
+    """What ``call`` returns for each part, in order, from at most ``jobs`` processes that get ``chunk`` at a time; its
+    first error ends it."""
+    with ProcessPoolExecutor(min(jobs, len(parts))) as pool:
+        yield from pool.map(call, parts, chunksize=chunk)
 
 
 def _call(step: Callable[[Workspace, str, Sequence[str]], Result], workspace: Workspace, locales: Sequence[str],

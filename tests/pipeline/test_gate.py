@@ -12,8 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from l10n.checks import reports
+from l10n.checks import run as rules
 from l10n.cli import check as command
 from l10n.cli.commands import l10n
+from l10n.pipeline import looked
 
 ARTICLE = "# The boat\n\nShe is not hungry, and 8,000 wait.\n\nThey called it “late”.\n"
 GOOD = {"The boat": "El barco", "She is not hungry, and 8,000 wait.": "No tiene hambre, y 8.000 esperan.",
@@ -280,3 +282,35 @@ def test_a_baseline_survives_entries_that_move(two: Path) -> None:
     spoil(two, '\nmsgctxt', '\n# a comment\n# and another\nmsgctxt')
     done = run(two, "--baseline", "accepted.json")
     assert (done.return_value, done.output.startswith("no findings (")) == (0, True)
+
+
+def test_processes_share_a_large_catalog(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same is found in the same order, whoever looks; what the glossary asks for too, and what is silenced."""
+    lines = [f"Number {count} is not late, says the harbour." for count in range(11, 41)]
+    (root / "articles/boat.md").write_text("\n\n".join(lines) + "\n", "utf-8")
+    catalog_of(root).unlink()
+    (root / "glossary").mkdir()
+    (root / "glossary/es.csv").write_text("source,target\nharbour,puerto\n", "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(root)], standalone_mode=False)
+    text = catalog_of(root).read_text("utf-8")
+    for count, line in enumerate(lines, 11):
+        good = f"El número {count} no llega tarde, dice el puerto."
+        spoilt = {0: good, 1: good.replace("no ", ""), 2: good.replace("puerto", "muelle"),
+                  3: good.replace(str(count), "99")}[count % 4]
+        text = text.replace(f'msgid "{line}"\nmsgstr ""', f'msgid "{line}"\nmsgstr "{spoilt}"')
+    term = "#. term: harbour → puerto\n#: articles/boat.md:1\n"
+    assert term in text
+    text = text.replace(term, f"# l10n: ignore[N101] the desk knows\n{term}")
+    catalog_of(root).write_text(text, "utf-8")
+    monkeypatch.setattr(looked, "_WORTH_SHARING", 5)
+    monkeypatch.setattr(looked, "_SHARE", 4)
+    alone, both = (run(root, "-j", jobs, "--format", "json") for jobs in "12")
+    assert (alone.return_value, alone.output) == (both.return_value, both.output)
+    codes = [one["code"] for one in json.loads(alone.output)["findings"]]
+    assert {code: codes.count(code) for code in ("S103", "S111", "N101")} == {"S103": 7, "S111": 7, "N101": 7}
+
+    def broken(*_: object) -> None:
+        raise KeyError("a rule")
+
+    monkeypatch.setattr(rules, "pairs", broken)
+    assert [repr(run(root, "-j", jobs).exception) for jobs in "12"] == ["KeyError('a rule')"] * 2
