@@ -5,7 +5,7 @@ below:
 
     view        a text: its markup as tokens, the words without it       rule        Rule, Pair, Spot
     form        white space and characters (C)                           markup      what the author marked (M)
-    number_words, numerals   numbers in words and figures                numbers     figures and magnitudes (N1)
+    number_words, numerals   numbers in words and figures                numbers, number_format   figures (N1)
     units       quantities and their units                               measures    dates, money, units (N2)
                                                                          facts       addresses, names, quotations (R)
     negatives   words that say no, by language                           negation    negations lost and added (S)

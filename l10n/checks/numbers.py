@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from l10n import locales
-from l10n.checks import likeness, number_words, numerals
+from l10n.checks import likeness, number_format, number_words, numerals
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.view import kept
 from l10n.model import Severity
 
 _IMPERIAL = re.compile(r"(?<![^\W\d_])(?:miles?|feet|foot|ft|inch(?:es)?|yards?|acres?|pounds?|lbs?|ounces?|oz|gallons?"
@@ -59,14 +58,6 @@ class Figures:
         self.added: list[Number] = []
         self._compare()
 
-    @kept
-    def written_source(self) -> list[Number]:
-        return numerals.written(self._pair.source, self._pair.source_language)
-
-    @kept
-    def written_target(self) -> list[Number]:
-        return numerals.written(self._pair.target, self._pair.language)
-
     def _compare(self) -> None:
         left = list(self.target)
         open_: list[Number] = []
@@ -82,7 +73,7 @@ class Figures:
         if open_:
             target = self._pair.target.plain
             open_, left = numerals.clocks(self._pair.source.plain, open_), numerals.clocks(target, left)
-            spoken = [value for number in self.written_target for value in number.values]
+            spoken = [value for number in _written(self._pair)[1] for value in number.values]
             romans = numerals.roman(target)
             pieces = [(one, numerals.parts(one.raw)) for one in left]
             for number in open_:
@@ -98,12 +89,21 @@ class Figures:
                     self.missing.append(number)
         if left:
             source = self._pair.source.plain
-            spoken = [value for number in self.written_source for value in number.values]
+            spoken = [value for number in _written(self._pair)[0] for value in number.values]
             spoken += numerals.months(source, self._pair.source_locale)
             romans = numerals.roman(source)
             all_runs = set().union(*(numerals.parts(one.raw) for one in self.source)) if self.source else set()
             self.added = [one for one in left if not (_said(one, numerals.parts(one.raw), spoken)
                                                       or one.values & romans or numerals.parts(one.raw) <= all_runs)]
+
+
+def _written(pair: Pair) -> tuple[list[Number], list[Number]]:
+    """The numbers that both sides write out, worked out once."""
+    known = pair.kept.get("written")
+    if not isinstance(known, tuple):
+        known = pair.kept["written"] = (numerals.written(pair.source, pair.source_language),
+                                        numerals.written(pair.target, pair.language))
+    return known
 
 
 def figures(pair: Pair) -> Figures:
@@ -258,8 +258,9 @@ def _magnitude(pair: Pair) -> Iterator[Spot]:
             return
     if found.missing or found.added or not number_words.tells(pair.source_language, pair.source, 1e6):
         return
-    ours = [number for number in (*found.target, *found.written_target) if number.magnitude > 1]
-    theirs = [number for number in (*found.source, *found.written_source) if number.magnitude >= 1e6]
+    written = _written(pair)
+    ours = [number for number in (*found.target, *written[1]) if number.magnitude > 1]
+    theirs = [number for number in (*found.source, *written[0]) if number.magnitude >= 1e6]
     bare = [number for number in theirs if number.written]
     if len(bare) != 1 or len(theirs) != 1 or len(ours) != 1 or ours[0].magnitude < 1e6:
         return
@@ -287,28 +288,24 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
     if mine is not None and (said := number_words.cardinals_alone(pair.source.letters, "en")) is not None \
             and all(said.count(value) <= mine.count(value) for value in set(said)):
         return
-    found = figures(pair)
-    if not found.written_source or not found.written_target:
-        return
+    theirs, ours = _written(pair)
     source, target = pair.source.plain, pair.target.plain
-    theirs, ours = list(found.written_source), [*found.written_target, *found.target]
-    left: list[Number] = []
-    for number in (*found.source, *theirs):     # a pair is a pair and noon is noon; two may be both
-        partner = next((one for one in ours if one.values & number.values and one.written == number.written
-                        and _cardinal(target, one, pair.language) == _cardinal(source, number, "en")), None)
-        if partner is not None:
-            ours.remove(partner)
-        else:
-            left.append(number)
+    left, rest = _alike_in_kind(pair, theirs, ours)
+    if not any(_cardinal(source, one, "en") for one in left) \
+            or not any(_cardinal(target, one, pair.language) for one in rest):
+        return
+    found = figures(pair)
+    open_, more = _alike_in_kind(pair, found.source, found.target)
+    ours = [*rest, *more]
     lost: list[Number] = []
-    for number in left:
+    for number in (*open_, *left):
         wanted = number.values | {value + 12 for value in number.values}
         partner = next((one for one in ours if one.values & wanted), None)
         if partner is not None:
             ours.remove(partner)
         elif number.written and _cardinal(source, number, "en") and not _put_otherwise(source, target, number):
             lost.append(number)
-    everything = {value for number in (*found.written_source, *found.source) for value in number.values}
+    everything = {value for number in (*theirs, *found.source) for value in number.values}
     come = [number for number in ours if number.written and _cardinal(target, number, pair.language)]
     if len(lost) != len(come) or not lost or (len(lost) > 1 and any(one.values & everything for one in come)):
         return
@@ -317,6 +314,21 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
             continue
         yield Spot(f"“{source[number.span.start:number.span.end]}” of the source is "
                    f"“{_shown(pair.target.plain, wrong)}” here", pair.target.span(wrong.span.start, wrong.span.end))
+
+
+def _alike_in_kind(pair: Pair, theirs: list[Number], ours: list[Number]) -> tuple[list[Number], list[Number]]:
+    """The numbers of both sides without a like that is plain or no plain number as they are: a pair is a pair and noon
+    is noon; two may be both."""
+    left, rest = [], [(one, _cardinal(pair.target.plain, one, pair.language)) for one in ours]
+    for number in theirs:
+        plain = _cardinal(pair.source.plain, number, "en")
+        partner = next((at for at, (one, same) in enumerate(rest)
+                        if same == plain and not one.values.isdisjoint(number.values)), None)
+        if partner is None:
+            left.append(number)
+        else:
+            del rest[partner]
+    return left, [one for one, _ in rest]
 
 
 def _words_for_numbers(locale: str) -> frozenset[str]:
@@ -341,52 +353,6 @@ def _plain(text: str, language: str) -> bool:
     known = number_words.words(language)
     return all(word in number_words.cardinals(language) or known.get(word) == 1
                for word in re.findall(r"[^\W\d_]+", text.lower()))
-
-
-_PARTED = re.compile(r"\d[.,]\d")
-_GROUPED = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
-_DECIMAL = re.compile(r"\d(?<![\w.,:].)\d*[.,]\d+(?![\w]|[.,]\d)")
-_DECIMAL_CUE = re.compile(r"[\s\u00a0\u202f-]?(?:%|percent|per cent|million|billion|trillion|thousand|millones|mil\b|"
-                          r"degrees|[ck]?m\b|km|kg|miles|(?:kilo|centi|milli)?met(?:re|er)s?\b|feet|points?|times\b|tonnes"
-                          r"|lit(?:re|er)s|(?:kilo)?grams|hours?|minutes|seconds|years|hectares|GB|MB)")
-
-
-def _format(pair: Pair) -> Iterator[Spot]:
-    if not _PARTED.search(pair.target.plain):
-        return
-    own, other = locales.symbols(pair.locale), locales.symbols(pair.source_locale)
-    if own.decimal == other.decimal or ("latn" and other.decimal not in ".,") or own.decimal not in ".,":
-        return
-    source, target = pair.source.plain, pair.target.plain
-    for found in _GROUPED.finditer(target):
-        raw = found[0]
-        if _groups(raw) == {other.group} and _stands(source, raw) and other.group == own.decimal:
-            yield Spot(f"{raw} is written as in {locales.name(pair.source_locale)}; in "
-                       f"{locales.name(pair.locale)} that is {_localized(raw, other, own)}",
-                       pair.target.span(found.start(), found.end()), fix=_localized(raw, other, own))
-    for found in _DECIMAL.finditer(target):
-        raw = found[0]
-        if other.decimal not in raw or not _stands(source, raw):
-            continue
-        at = source.find(raw)
-        after, before = source[at + len(raw):at + len(raw) + 16], source[max(0, at - 2):at]
-        if _DECIMAL_CUE.match(after) or before[-1:] in ("$", "£", "€"):
-            fixed = raw.replace(other.decimal, own.decimal)
-            yield Spot(f"{raw} is written as in {locales.name(pair.source_locale)}; in "
-                       f"{locales.name(pair.locale)} that is {fixed}",
-                       pair.target.span(found.start(), found.end()), fix=fixed)
-
-
-def _stands(text: str, raw: str) -> bool:
-    return raw in text and re.search(rf"(?<![\w.,]){re.escape(raw)}(?![\w]|[.,]\d)", text) is not None
-
-
-def _groups(raw: str) -> set[str]:
-    return {one for one in raw if not one.isdigit()}
-
-
-def _localized(raw: str, other: locales.Symbols, own: locales.Symbols) -> str:
-    return raw.replace(other.group, "\0").replace(other.decimal, own.decimal).replace("\0", own.group)
 
 
 RULES = (
@@ -415,5 +381,5 @@ RULES = (
          "Decimals and thousands are parted as the locale does (CLDR): 8,000 is eight in Spanish. Versions, times and "
          "numbers without a unit, which may be names, pass.",
          ("8,000 dockers wait", "Esperan 8,000 estibadores"), ("8,000 dockers wait", "Esperan 8.000 estibadores"),
-         _format, in_target=frozenset({"DIGIT"})),
+         number_format.look, in_target=frozenset({"DIGIT"})),
 )
