@@ -187,6 +187,7 @@ class TestErrors:
         (MINIMAL + "[engine.llm]\nmodel = 3\n", "l10n.toml:4: “model” has to be a string, not a number"),
         (MINIMAL + "[engine.llm]\nsegments = 0\n", "l10n.toml:4: “segments” has to be a whole number above 0"),
         (MINIMAL + "[engine.llm]\nsegments = 1.5\n", "l10n.toml:4: “segments” has to be a whole number above 0"),
+        (MINIMAL + "[engine.apertium]\nusable = 1.5\n", "l10n.toml:4: “usable” is a share of the texts, from 0 to 1"),
         (MINIMAL + "[engine.llm]\ntimeout = inf\n", "l10n.toml:4: “timeout” has to be a number above 0"),
         (MINIMAL + "[engine.llm]\ntimeout = true\n", "l10n.toml:4: “timeout” has to be a number above 0"),
         (MINIMAL + '[engine.llm]\nkey = "secret"\n', "l10n.toml:4: unknown key “key”, did you mean “key-env”?"),

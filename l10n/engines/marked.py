@@ -9,7 +9,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from l10n.engines import guards, headlines, prose
+from l10n.engines import confidence, guards, headlines, prose
+from l10n.engines.partwise import Torn, torn_at
 from l10n.glossary import Term
 from l10n.mask import MARKER, Masked, mask, settle, unmask, values, verify, with_values
 from l10n.model import Fragment, Span, Translation
@@ -85,11 +86,19 @@ def tidy(task: Marked, answer: str) -> str:
     return f"{before[0] if before else ''}{answer}{after[0] if after else ''}"
 
 
+def torn(task: Marked, answer: str) -> Torn | None:
+    """The text cut at its markers, where an answer has lost or doubled some and there are words between them."""
+    if not verify(task.masked, answer):
+        return None
+    return torn_at(task.text, (edge for found in MARKER.finditer(task.text) for edge in found.span()), task.target, {})
+
+
 def finish(task: Marked, answers: Mapping[str, str], refused: Mapping[str, tuple[str, ...]], origin: str,
-           reasons: Sequence[str] = ()) -> Translation:
+           reasons: Sequence[str] = (), score: float | None = None) -> Translation:
     """The translation of a task from answers that ``judge`` has nothing against, text → answer.
 
-    ``refused``: why there is none for a text; ``reasons``: what the engine has to say of this one.
+    ``refused``: why there is none for a text; ``reasons``: what the engine has to say of this one; ``score``: before
+    what guards found.
     """
     wanted = task.texts[:1] == (task.text,)
     if wanted and task.text not in answers:
@@ -102,8 +111,8 @@ def finish(task: Marked, answers: Mapping[str, str], refused: Mapping[str, tuple
     said += (reason for value in inner for reason in value.reasons)
     if not task.texts:
         said.append("nothing to translate")
-    return Translation(unmask(with_values(task.masked, [value.text for value in inner]), text), origin, None,
-                       tuple(dict.fromkeys(said)))
+    return Translation(unmask(with_values(task.masked, [value.text for value in inner]), text), origin,
+                       confidence.with_doubts(score, said), tuple(dict.fromkeys(said)))
 
 
 def _guarded(task: Marked, answer: str, reasons: list[str]) -> str:

@@ -1,12 +1,13 @@
-"""Sentences whose markup a model lost, translated in stretches: what stands between the lost parts, one by one.
+"""Sentences whose markup an engine lost, translated in stretches: what stands between the lost parts, one by one.
 
 Each part then stands where it stood between the stretches, in the order of the source: less fluent than a sentence in
-one piece, but every part is with its words. Only sentences that need it are cut, and only at the parts concerned.
+one piece, but every part is with its words. Only sentences that need it are cut, and only at the parts concerned. For
+engines that go through ``room`` by ``fallback``, for those that take markers by ``torn_at`` and ``sewn``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ from l10n.engines.room import Task, lost, translatable
 from l10n.locales import language
 from l10n.model import Span
 
+REASON = "markup: translated part by part"
+"""What a translation says that was made so; ``confidence`` halves its score."""
 _CAPITALS = ("de", "lb")
 """Languages whose nouns have a capital, so that one at the beginning of a stretch means nothing."""
 
@@ -33,7 +36,7 @@ class Instead:
     @property
     def reasons(self) -> list[str]:
         """What the translation has to say of it."""
-        return ["markup: translated part by part"] if self.sentences else []
+        return [REASON] if self.sentences else []
 
 
 NOTHING = Instead({}, ())
@@ -49,9 +52,9 @@ def fallback(tasks: Sequence[Task], results: Mapping[str, Decoded],
     made = again(texts) if texts else {}
     out: list[Instead] = []
     for found in parted:
-        sewn = [(one, whole) for one in found if not (whole := _sewn(one, made)).fault]
-        out.append(Instead({one.sentence: whole for one, whole in sewn},
-                           tuple(text for one, _ in sewn for text in one.texts)))
+        good = [(one, whole) for one in found if not (whole := sewn(one, made)).fault]
+        out.append(Instead({one.sentence: whole for one, whole in good},
+                           tuple(text for one, _ in good for text in one.texts)))
     return out
 
 
@@ -78,20 +81,29 @@ def torn(task: Task, results: Mapping[str, Decoded]) -> list[Torn]:
     out = [found for value in task.values for found in torn(value, results)]
     for unit in task.units:
         sentence = task.view.text[unit.start:unit.end]
-        edges = {0, len(sentence)}
+        edges: set[int] = set()
         for number, spot in task.view.spots.items():
             if unit.start <= spot.start < spot.end <= unit.end and (
                     number in gone or (results[sentence].fault and _wordlike(task, number))):
                 edges |= {spot.start - unit.start, spot.end - unit.start}
-        pieces = (_stripped(sentence, Span(*pair)) for pair in pairwise(sorted(edges)))
-        stretches = tuple(span for span in pieces if translatable(sentence[span.start:span.end], task.names))
-        if stretches and stretches != (Span(0, len(sentence)),):
-            out.append(Torn(sentence, stretches, task.target))
+        if (one := torn_at(sentence, edges, task.target, task.names)) is not None:
+            out.append(one)
     return out
 
 
-def _sewn(found: Torn, results: Mapping[str, Decoded]) -> Decoded:
-    """The sentence from what the model made of its stretches; a fault where one of them has one."""
+def torn_at(sentence: str, edges: Iterable[int], target: str, names: Mapping[int, str]) -> Torn | None:
+    """A sentence cut at some places into the stretches that hold something to translate; None where that is none of
+    them, or all of it.
+
+    ``target``: locale wanted; ``names``: stand-ins, which are nothing to translate.
+    """
+    pieces = (_stripped(sentence, Span(*pair)) for pair in pairwise(sorted({0, *edges, len(sentence)})))
+    stretches = tuple(span for span in pieces if translatable(sentence[span.start:span.end], names))
+    return Torn(sentence, stretches, target) if stretches and stretches != (Span(0, len(sentence)),) else None
+
+
+def sewn(found: Torn, results: Mapping[str, Decoded]) -> Decoded:
+    """The sentence from what was made of its stretches; a fault where one of them has one."""
     units: list[tuple[Span, Aligned]] = []
     at = 0
     made = [results[text] for text in found.texts]

@@ -16,8 +16,8 @@ MODELS = ("argos", "firefox", "opus", "starter")
 
 Setting = str | int | float | bool | tuple[str, ...]
 _OWN: Mapping[str, Mapping[str, type]] = {
-    "llm": {"url": str, "model": str, "key-env": str, "timeout": float, "segments": int},
-    "argos": {}, "apertium": {}, "pseudo": {},
+    "llm": {"url": str, "model": str, "key-env": str, "timeout": float, "segments": int, "usable": float},
+    "argos": {}, "apertium": {"usable": float}, "pseudo": {},
 }
 """The settings of our own engines; those of plug-ins are handed on as they are."""
 _NEEDED: Mapping[str, tuple[str, ...]] = {"llm": ("url", "model")}
@@ -121,6 +121,8 @@ def _settings(table: toml.Table, name: str, inherited: Mapping[str, Setting],
             table.fail(f"“{key}” has to be {'a whole number' if kind is int else 'a number'} above 0"
                        if kinds is not None else f"“{key}” has to be a string, a number, a boolean or a list of "
                        "strings", key)
+    if kinds is not None and float(found.get("usable", 0)) > 1:     # type: ignore[arg-type]
+        table.fail("“usable” is a share of the texts, from 0 to 1", "usable")
     if name == "llm" and "url" in table.values:
         _reachable(table, str(found["url"]), allowed)
     return tuple(found.items())

@@ -154,6 +154,30 @@ def test_parts_are_there_once_whatever_comes_back(command: Path, output: str, ex
     assert found.text or found.reasons
 
 
+def test_parts_that_are_lost_part_their_sentence(command: Path) -> None:
+    """A command that keeps no blanks: what is between the parts is translated alone, and they stand round it."""
+    written(command, r"sed 's/\[\[[^]]*\]\]//g; s/The/El/; s/old/viejo/; s/harbour wall/muro del *harbour/'")
+    found, plain = ApertiumEngine({"usable": 0.6}).translate(
+        [fragments("The **old** harbour wall")[0], Fragment("The harbour wall")], "en_GB", "es")
+    assert found.text == "El **viejo** muro del harbour"
+    assert found.reasons == ("markup: translated part by part", "words not known: harbour")
+    assert (found.score, plain.score, plain.text) == (0.3, 0.6, "El muro del harbour")
+
+
+def test_a_command_that_fails_at_the_stretches_leaves_what_there_is(command: Path) -> None:
+    written(command, "grep -q t:s: && printf 'El puerto viejo.[][0]'")
+    found, = ApertiumEngine().translate([fragments("The **old** harbour")[0]], "en_GB", "es")
+    assert (found.text, found.reasons) == ("El **puerto** viejo", ("⟦1⟧ put back",))
+
+
+def test_a_score_only_where_somebody_has_measured_it(command: Path) -> None:
+    written(command, "cat")
+    for engine, wanted in ((ApertiumEngine(), [apertium.MEASURED["eng-spa"], None, None]),
+                           (ApertiumEngine({"usable": 0.7}), [0.7, 0.7, None])):
+        assert [engine.translate([Fragment(text)], *pair)[0].score for text, pair in (
+            ("Hallin", ("en", "es")), ("Hallin", ("es", "en")), ("42", ("en", "es")))] == wanted
+
+
 def test_no_process_for_nothing(command: Path) -> None:
     written(command, "exit 1")
     assert ApertiumEngine().translate([Fragment("42 %")], "en_GB", "es")[0].text == "42\u00a0%"

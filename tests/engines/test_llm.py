@@ -6,6 +6,7 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -204,8 +205,96 @@ def test_an_answer_that_does_not_hold_is_asked_for_again_and_then_none(answer: s
         found, = engine(server.url).translate([MARKED], "en_GB", "es")
     assert found.text == ""
     assert reason in ", ".join(found.reasons)
-    assert len(server.asked) == 2
+    assert len([question for question in server.questions if "⟦" in question["texts"]["1"]]) == 2
     assert server.questions[1]["notes"] == {"1": ", ".join(found.reasons)}
+    assert len(server.asked) == 2 + ("⟦" in reason)     # what lost markers, once more in stretches
+
+
+def test_what_loses_its_markers_twice_is_translated_in_stretches() -> None:
+    said = {"Dockers ended": "Los estibadores acabaron.", "a long strike": "Una larga huelga", "with": "con"}
+    lossy = "Los estibadores pusieron fin a una larga huelga."
+    with serving(translating(lambda text: lossy if "⟦" in text else said[text])) as server:
+        found, plain = engine(server.url, usable=0.8).translate([MARKED, Fragment("a long strike")], "en_GB", "es")
+    assert found == Translation("Los estibadores acabaron **una larga huelga** con `quayd`.", "llm:tiny:1b", 0.4,
+                                ("markup: translated part by part",))
+    assert (plain.text, plain.score, plain.reasons) == ("Una larga huelga", 0.8, ())
+    assert [list(question["texts"].values()) for question in server.questions[1:]] == [
+        ["Dockers ended ⟦1⟧a long strike⟦/1⟧ with ⟦2⟧."], ["Dockers ended", "with"]]
+
+
+def test_nonsense_in_a_stretch_leaves_the_whole_untranslated() -> None:
+    said = {"Dockers ended": "Se acabó", "a long strike": "no " * 30, "with": "con"}
+    with serving(translating(lambda text: said.get(text, "Se acabó."))) as server:
+        found, = engine(server.url).translate([MARKED], "en_GB", "es")
+    assert (found.text, found.score) == ("", None)
+    assert found.reasons[0].startswith("⟦1⟧ missing")
+
+
+def likely(text: str, *, split: int = 3, chance: float = -0.5, thought: str = "", **wrong: Any) -> dict[str, Any]:
+    """An answer with log-probabilities for tokens of a few bytes each, as llama.cpp and vLLM do; an L is certain."""
+    data = f"{thought}{text}".encode()
+    pieces = [data[at:at + split] for at in range(0, len(data), split)]
+    rows = [{"token": piece.decode("utf-8", "replace"), "bytes": list(piece), "logprob": chance * (
+        b"L" not in piece)} | wrong for piece in pieces]
+    found = content(text)
+    found["choices"][0]["logprobs"] = {"content": rows}
+    return found
+
+
+class TestScores:
+    ANSWER = json.dumps({"1": "El puerto está abierto.", "2": "Los barcos volvieron el lunes."}, ensure_ascii=False)
+    TEXTS = (Fragment("The harbour is open."), PLAIN)
+
+    @pytest.mark.parametrize("thought", ["", "<think>¿Puerto? El puerto.</think>"])
+    def test_the_mean_of_the_tokens_of_each_text(self, thought: str, tmp_path: Path) -> None:
+        with serving(lambda handler, _: handler.reply(likely(self.ANSWER, split=1, thought=thought))) as server:
+            for _ in range(2):      # from the server, then from the cache
+                one, two = engine(server.url, cache=tmp_path / "s.sqlite").translate(self.TEXTS, "en_GB", "es")
+                assert one.score == pytest.approx(exp(-0.5))
+                assert two.score == pytest.approx(exp(-0.5 * 29 / 30))      # of 30 letters, one is certain
+            assert len(server.asked) == 1
+        assert server.asked[0]["body"]["logprobs"] is True
+        with serving(lambda handler, _: handler.reply(likely(self.ANSWER, split=3, chance=-2.0))) as server:
+            one, two = engine(server.url).translate(self.TEXTS, "en_GB", "es")
+        assert one.score == pytest.approx(exp(-2.0))
+        assert exp(-2.0) < (two.score or 0) < exp(-1.7)
+
+    def test_what_guards_could_not_mend_halves_it(self) -> None:
+        text = json.dumps({"1": "Costó mucho en 2019."}, ensure_ascii=False)
+        with serving(lambda handler, _: handler.reply(likely(text))) as server:
+            found, = engine(server.url).translate([Fragment("It cost £8,000 in 2019.")], "en_GB", "es")
+        assert found.score == pytest.approx(exp(-0.5) / 2)
+
+    @pytest.mark.parametrize("wrong", [
+        {"logprob": None}, {"logprob": "x"}, {"logprob": float("nan")}, {"logprob": 10**400}, {"bytes": [300]},
+        {"bytes": [97]}, {"token": 1, "bytes": None}, {"bytes": None, "token": "\ud800"}, {"logprob": 0.5}])
+    def test_figures_that_make_no_sense_are_none(self, wrong: dict[str, Any]) -> None:
+        with serving(lambda handler, _: handler.reply(likely(self.ANSWER, **wrong))) as server:
+            found = engine(server.url).translate(self.TEXTS, "en_GB", "es")
+        assert [(one.text != "", one.score) for one in found] == [(True, None)] * 2
+
+    @pytest.mark.parametrize("said", [None, 1, [], {}, {"content": None}, {"content": [1]}, {"content": ["x"]}])
+    def test_a_server_that_says_nothing_of_it(self, said: object) -> None:
+        answer = content(self.ANSWER)
+        answer["choices"][0]["logprobs"] = said
+        with serving(lambda handler, _: handler.reply(answer)) as server:
+            assert [one.score for one in engine(server.url).translate(self.TEXTS, "en_GB", "es")] == [None, None]
+            assert [one.score for one in engine(server.url, usable=0.6).translate(self.TEXTS, "en_GB", "es")] == [
+                0.6, 0.6]
+
+    def test_a_server_that_refuses_to_say_is_asked_without(self) -> None:
+        def say(handler: Handler, body: dict[str, Any]) -> None:
+            if "logprobs" in body:
+                handler.reply({"error": {"message": "logprobs is not supported"}}, 400)
+            else:
+                translating(spanish)(handler, body)
+
+        with serving(say) as server:
+            own = engine(server.url)
+            for fragment in self.TEXTS:
+                assert own.translate([fragment], "en_GB", "es")[0].text
+        assert [("logprobs" in asked["body"], asked["body"]["response_format"]["type"]) for asked in server.asked] == [
+            (True, "json_schema"), (False, "json_schema"), (False, "json_schema")]
 
 
 def test_only_what_does_not_hold_is_asked_again() -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from l10n import formats
-from l10n.engines.llm import LlmEngine
+from l10n.engines.llm import LlmEngine, prompt
+from l10n.engines.llm.chat import Server
 from l10n.model import Translation
 
 pytestmark = pytest.mark.slow
@@ -100,3 +101,14 @@ def test_a_model_that_never_ends(tmp_path: Path) -> None:
     assert {one.reasons for one in slow} == {("no answer within 0.5 s",)}
     assert [one.text for one in whole] == ["", "", ""]
     assert all(one.reasons for one in whole)
+
+
+def test_it_says_how_likely_its_tokens_are(tmp_path: Path) -> None:
+    with serving(tmp_path / "tiny.gguf", lambda byte: 2.0 if byte == ord('"') else 0.1) as url:
+        messages = [{"role": "user", "content": "Say"}]
+        answer = Server(url, "tiny").ask(messages, 40, prompt.form(2), likely=True)
+        without = Server(url, "tiny").ask(messages, 40, prompt.form(2))
+    assert (without.text, without.tokens) == (answer.text, ())
+    assert answer.tokens[-1][0].end == len(answer.text.encode())
+    assert [one.start for one, _ in answer.tokens[1:]] == [one.end for one, _ in answer.tokens[:-1]]
+    assert all(likely <= 0 for _, likely in answer.tokens)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from math import exp
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,14 @@ from l10n.engines.alignment import Aligned
 from l10n.engines.cache import Cache
 from l10n.engines.decoder import Decoded
 from l10n.engines.llm import prompt
-from l10n.engines.llm.chat import NoAnswerError, Server
+from l10n.engines.llm.chat import Answer, NoAnswerError, Server
 from l10n.engines.marked import Marked
+from l10n.engines.partwise import REASON, Torn, sewn
 from l10n.errors import EngineError
 from l10n.glossary import Term, missing
 from l10n.locales import is_pseudo, language
 from l10n.mask import MARKER
-from l10n.model import Fragment, Translation
+from l10n.model import Fragment, Span, Translation
 
 SEGMENTS = 8
 """Texts of a question, where the configuration says nothing."""
@@ -50,8 +52,13 @@ class _Run:
     agreed: Sequence[Term]
     """Terms that the model is told; those that are not to be translated are parts of the texts."""
     pieces: dict[Key, Marked]
-    answers: dict[Key, str] = field(default_factory=dict)
+    answers: dict[Key, Decoded] = field(default_factory=dict)
+    """With the mean log-probability of their tokens and how many those are, 0 where the server does not say."""
     refused: dict[Key, tuple[str, ...]] = field(default_factory=dict)
+    torn: dict[Key, Torn] = field(default_factory=dict)
+    """Texts whose last answer lost markers."""
+    parted: set[Key] = field(default_factory=set)
+    """Texts that were translated part by part."""
 
 
 class LlmEngine:
@@ -63,16 +70,19 @@ class LlmEngine:
 
     def __init__(self, settings: Mapping[str, Any], *, cache: Path | None = None,
                  terms: Callable[[str], Sequence[Term]] | None = None, allowed: tuple[str, ...] = ()) -> None:
-        """``settings``: url, model, key-env, timeout in seconds, segments of a question; ``cache``: file for answers
-        that were good, none where None; ``terms``: the agreed terms of a target locale; ``allowed``: hosts other than
-        loopback that text may go to. Nothing is reached before ``translate``."""
+        """``settings``: url, model, key-env, timeout in seconds, segments of a question, usable (the score of its
+        texts); ``cache``: file for answers that were good, none where None; ``terms``: the agreed terms of a target
+        locale; ``allowed``: hosts other than loopback that text may go to. Nothing is reached before ``translate``."""
         self._server = Server(settings["url"], settings["model"], key_env=settings.get("key-env", ""),
                               timeout=float(settings.get("timeout", 120)), allowed=allowed)
         self._segments = int(settings.get("segments", SEGMENTS))
+        self._usable: float | None = settings.get("usable")
         self._terms = terms
         self._cache = None if cache is None else Cache(cache)
         self._forms = 3
         """Kinds of ``response_format`` that are left to try: a schema, an object, none."""
+        self._likely = True
+        """Whether to ask for log-probabilities."""
         self._unanswered = 0
         """Questions without answer since the last one that had one."""
 
@@ -97,20 +107,50 @@ class LlmEngine:
                    {_key(piece): piece for task in tasks for piece in task.pieces().values()})
         self._remember(run)
         for article, keys in _by_article(fragments, tasks):
-            left = [key for key in keys if key not in run.answers and key not in run.refused]
-            for batch in self._batches(left):
-                self._ask(run, batch, _window(article, batch))
+            self._ask_all(run, keys, article)
+            self._part_by_part(run, [key for key in keys if key in run.torn and key not in run.answers], article)
         return [self._finished(run, task, origin) for task in tasks]
 
     def _finished(self, run: _Run, task: Marked, origin: str) -> Translation:
         keys = {text: _key(piece) for text, piece in task.pieces().items()}
         answers = {text: run.answers[key] for text, key in keys.items() if key in run.answers}
-        return marked.finish(task, answers, {text: run.refused[key] for text, key in keys.items()
-                                             if key in run.refused}, origin,
-                             _lacking(run, task, answers.get(task.text, "")))
+        said = _lacking(run, task, answers[task.text].aligned.text if task.text in answers else "")
+        return marked.finish(task, {text: found.aligned.text for text, found in answers.items()},
+                             {text: run.refused[key] for text, key in keys.items() if key in run.refused}, origin,
+                             (*([REASON] if run.parted.intersection(keys.values()) else []), *said),
+                             self._score(answers.get(task.text)))
+
+    def _score(self, answer: Decoded | None) -> float | None:
+        """What the configuration says, else the geometric mean of the probabilities of its tokens."""
+        if answer is None or self._usable is not None:
+            return None if answer is None else self._usable
+        return exp(answer.score) if answer.size else None
+
+    def _ask_all(self, run: _Run, keys: Sequence[Key], article: str, notes: Mapping[int, str] | None = None) -> None:
+        left = [key for key in keys if key not in run.answers and key not in run.refused]
+        for batch in self._batches(left):
+            self._ask(run, batch, _window(article, batch), notes)
+
+    def _part_by_part(self, run: _Run, keys: Sequence[Key], article: str) -> None:
+        """Texts whose answers lost markers, by what stands between them (``partwise``); asked for once."""
+        stretches: dict[str, Key] = {}
+        for key in keys:
+            for text in run.torn[key].texts:
+                piece = marked.prepare(Fragment(text), run.source, run.target)
+                stretches[text] = _key(piece)
+                run.pieces.setdefault(_key(piece), piece)
+        self._ask_all(run, list(dict.fromkeys(stretches.values())), article, {})
+        made = {text: run.answers[key] for text, key in stretches.items() if key in run.answers}
+        for key in keys:
+            if made.keys() >= set(run.torn[key].texts):
+                whole = sewn(run.torn[key], made)
+                if not whole.fault and not marked.judge(run.pieces[key], whole.aligned.text):
+                    run.answers[key] = whole
+                    run.parted.add(key)
 
     def _ask(self, run: _Run, batch: Sequence[Key], article: str, notes: Mapping[int, str] | None = None) -> None:
-        """Put a question, and one more for each text whose answer does not hold, with what is wrong with it."""
+        """Put a question, and where it had no ``notes`` one more for each text whose answer does not hold, with what is
+        wrong with it."""
         pieces = [run.pieces[key] for key in batch]
         again: dict[Key, str] = {}
         try:
@@ -130,33 +170,39 @@ class LlmEngine:
             if key in again:
                 continue
             piece = run.pieces[key]
-            answer = marked.tidy(piece, found.get(number, ""))
+            said = found.get(number, Decoded(Aligned(""), 0.0, 0))
+            answer = marked.tidy(piece, said.aligned.text)
             faults = marked.judge(piece, answer) if number in found else ("no answer",)
             lacking = () if faults or notes is not None else _lacking(run, piece, answer)
             if faults or lacking:
                 again[key] = ", ".join(faults or lacking)
             if faults:
                 run.refused[key] = faults
+                if number in found and (torn := marked.torn(piece, answer)) is not None:
+                    run.torn[key] = torn
             else:
-                run.answers[key] = answer
+                run.answers[key] = replace(said, aligned=Aligned(answer))
         good = {key: run.answers[key] for key in batch if key in run.answers and key not in again}
         if self._cache is not None and good:
-            self._cache.put(self._kept(run), {_row(run, key): Decoded(Aligned(text), 0.0, 0)
-                                              for key, text in good.items()})
+            self._cache.put(self._kept(run), {_row(run, key): found for key, found in good.items()})
         for key, note in again.items():
             if notes is None:
                 self._ask(run, [key], article, {1: note})
             elif key not in run.answers:
                 run.refused[key] = (note,)
 
-    def _answers(self, run: _Run, pieces: Sequence[Marked], article: str, notes: Mapping[int, str]) -> dict[int, str]:
+    def _answers(self, run: _Run, pieces: Sequence[Marked], article: str,
+                 notes: Mapping[int, str]) -> dict[int, Decoded]:
         """The translations of a question by number. ValueError where the answer cannot be read."""
         told = prompt.messages(pieces, article, run.agreed, notes)
         longest = _SPARE + 2 * sum(len(piece.text.encode()) for piece in pieces)
         while True:
             try:
-                answer = self._server.ask(told, longest, self._form(len(pieces)))
+                answer = self._server.ask(told, longest, self._form(len(pieces)), self._likely)
             except NoAnswerError as problem:
+                if self._likely and "logprobs" in str(problem):
+                    self._likely = False
+                    continue
                 if problem.status not in _UNKNOWN_FORM or self._forms == 1:
                     self._forms = 3 if problem.status in _UNKNOWN_FORM else self._forms     # it was not the form
                     raise
@@ -165,7 +211,9 @@ class LlmEngine:
                 break
         if not answer.whole:
             raise ValueError("the answer was cut off")
-        return prompt.read(answer.text, len(pieces))
+        places = prompt.places(answer.text)
+        return {number: _decoded(text, answer, places.get(number))
+                for number, text in prompt.read(answer.text, len(pieces)).items()}
 
     def _form(self, count: int) -> dict[str, Any] | None:
         return {3: prompt.form(count), 2: {"type": "json_object"}}.get(self._forms)
@@ -185,10 +233,19 @@ class LlmEngine:
         known = {} if self._cache is None else self._cache.get(self._kept(run), list(rows))
         for row, found in known.items():
             if not marked.judge(run.pieces[rows[row]], found.aligned.text):    # by the rules of today
-                run.answers[rows[row]] = found.aligned.text
+                run.answers[rows[row]] = found
 
     def _kept(self, run: _Run) -> str:
         return f"llm {prompt.VERSION} {self._server.model} {run.source} {run.target}"
+
+
+def _decoded(text: str, answer: Answer, place: Span | None) -> Decoded:
+    """One translation of an answer with what its tokens say."""
+    if place is None or not answer.tokens:
+        return Decoded(Aligned(text), 0.0, 0)
+    start, end = (len(answer.text[:at].encode()) for at in (place.start, place.end))
+    own = [likely for span, likely in answer.tokens if span.start < end and start < span.end]
+    return Decoded(Aligned(text), sum(own) / max(1, len(own)), len(own))
 
 
 def _key(piece: Marked) -> Key:

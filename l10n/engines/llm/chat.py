@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from l10n import embargo
 from l10n.errors import EngineError
+from l10n.model import Span
 
 MOST = 4 << 20
 """Bytes of an answer at most."""
@@ -48,6 +49,9 @@ class Answer:
     text: str
     whole: bool
     """Whether it came to its end, and was not cut off at the greatest number of tokens."""
+    tokens: tuple[tuple[Span, float], ...] = ()
+    """Where each token stands in the UTF-8 bytes of ``text``, and its log-probability; none where the server does not
+    say."""
 
 
 class Server:
@@ -64,8 +68,10 @@ class Server:
         self._path = f"{parts.path.rstrip('/')}/chat/completions"
         self._key_env, self._allowed = key_env, allowed
 
-    def ask(self, messages: Sequence[Mapping[str, str]], longest: int, form: Mapping[str, Any] | None) -> Answer:
-        """What the model says to some messages, in at most ``longest`` tokens; ``form``: ``response_format``.
+    def ask(self, messages: Sequence[Mapping[str, str]], longest: int, form: Mapping[str, Any] | None,
+            likely: bool = False) -> Answer:
+        """What the model says to some messages, in at most ``longest`` tokens; ``form``: ``response_format``;
+        ``likely``: with the log-probabilities of its tokens.
 
         A server that is busy is asked again after a pause. Raises NoAnswerError: slow, broken, refused, another
         protocol; EngineError where no other question would fare better: no server, another machine, key refused.
@@ -74,6 +80,8 @@ class Server:
                                 "max_tokens": longest}
         if form is not None:
             body["response_format"] = form
+        if likely:
+            body["logprobs"] = True
         data = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
         for pause in (*PAUSES, None):
             status, headers, found = self._post(data)
@@ -177,7 +185,26 @@ def _read(data: bytes) -> Answer:
         raise NoAnswerError("the model refused")
     if not isinstance(text, str):
         raise NoAnswerError("the server answered without text")
-    return Answer(text, end != "length")
+    return Answer(text, end != "length", _tokens(text, choice.get("logprobs")))
+
+
+def _tokens(text: str, said: object) -> tuple[tuple[Span, float], ...]:
+    """The tokens of a text from ``logprobs`` of the protocol, without those of thoughts before it and of white space
+    behind it, which servers cut off; none where they do not spell it."""
+    try:
+        rows: Any = said["content"]     # type: ignore[index]
+        found = [(bytes(row["bytes"]) if isinstance(row.get("bytes"), list) else row["token"].encode(),
+                  float(row["logprob"])) for row in rows]
+        size = len(text.encode())
+        at = -b"".join(piece for piece, _ in found).rindex(text.encode())
+    except (TypeError, ValueError, KeyError, AttributeError, OverflowError):
+        return ()
+    out: list[tuple[Span, float]] = []
+    for piece, likely in found:
+        if 0 <= at < size and likely <= 0:  # no number that is no logarithm of a probability
+            out.append((Span(at, at + len(piece)), likely))
+        at += len(piece)
+    return tuple(out)
 
 
 def _message(data: bytes) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from l10n.engines.marked import Marked
 from l10n.glossary import Term, find
 from l10n.locales import bcp47, language, name, quotes
+from l10n.model import Span
 
 VERSION = 1
 """Rises with any change to what is asked: answers to another question are another model's."""
 CONTEXT = 6000
 """Characters of the article at most that go with a question."""
 
+_VALUE = re.compile(r'"(\d{1,4})"\s*:\s*"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _TASK = """\
 You translate articles for publication, from {source} to {target} ({tag}). The user's message is one JSON object:
 "texts": what to translate, by number. "article": what the texts are from, to understand them; do not translate it.
@@ -76,8 +78,7 @@ def read(text: str, count: int) -> dict[int, str]:
 
     What models put around the object in spite of all goes: what they thought, a fence, a sentence before it.
     """
-    text = re.sub(r"(?s)^.*</think>", "", text)
-    start = text.find("{")
+    start = _start(text)
     if start < 0:
         raise ValueError("the answer is no JSON object")
     twice: set[str] = set()
@@ -97,3 +98,15 @@ def read(text: str, count: int) -> dict[int, str]:
     if not isinstance(found, dict) or not found.keys() <= asked.keys():
         raise ValueError("the answer has other texts than the question")
     return {asked[key]: value for key, value in found.items() if key not in twice and isinstance(value, str)}
+
+
+def places(text: str) -> dict[int, Span]:
+    """Where the translations of an answer that ``read`` took stand in it, as JSON strings, by number; the first of
+    each, where a model says more behind its object."""
+    found = list(_VALUE.finditer(text, _start(text)))
+    return {int(one[1]): Span(*one.span(2)) for one in reversed(found)}
+
+
+def _start(text: str) -> int:
+    """Where the JSON object of an answer begins, behind what the model thought; -1 for nowhere."""
+    return text.find("{", text.rfind("</think>") + 1)
