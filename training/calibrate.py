@@ -12,6 +12,8 @@ GOOD = 50.0
 """chrF2 of a sentence (0 to 100) from which an output counts as a usable draft."""
 ENOUGH = 100
 """Sentences of a kind from which its own height counts."""
+_EXTREMES = 0.01, 0.99
+"""Beyond which a few hundred sentences tell nothing."""
 _SHRINKAGE = 0.1
 """Of the slope and the heights towards 0 (ridge): keeps a handful that are all good from certainty; hundreds hardly
 feel it."""
@@ -62,7 +64,8 @@ def table(scores: Sequence[float], good: Sequence[bool], kinds: Sequence[str], p
     sizes = Counter(kinds)
     height = min([heights[kind] for kind in heights if sizes[kind] >= ENOUGH] or heights.values())
     at = dict.fromkeys(round(float(one), 3) for one in np.linspace(*np.quantile(scores, (0.01, 0.99)), points))
-    return [(one, round(float(1 / (1 + np.exp(-slope * one - height))), 3)) for one in at]
+    curve = 1 / (1 + np.exp(-slope * np.array(list(at)) - height))
+    return [(one, round(float(chance), 3)) for one, chance in zip(at, np.clip(curve, *_EXTREMES), strict=True)]
 
 
 def probability(score: float, points: Sequence[tuple[float, float]]) -> float:

@@ -130,6 +130,8 @@ class Cluster:
                 for ref in ready:
                     try:
                         found = self._ray.get(ref)
+                        if found is None:
+                            self._send(running[ref][0], model, key)
                     except RayTaskError:
                         raise
                     except RayError as problem:     # the worker is dead, or cannot be reached any more
@@ -152,8 +154,7 @@ class Cluster:
                         continue
                     hand, task = running.pop(ref)
                     hand.load -= 1
-                    if found is None:
-                        self._send(hand, model, key)
+                    if found is None:       # its worker has the model only now
                         waiting.appendleft(task)
                     elif isinstance(found, L10nError):
                         raise found
@@ -162,7 +163,6 @@ class Cluster:
         finally:
             for hand in self._hands:    # what an error or an interruption left with them is nobody's any more
                 hand.load = 0
-
 
     def _hired(self) -> tuple[Any, _Hand]:
         """A new worker, with what tells that it is there."""

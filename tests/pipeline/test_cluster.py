@@ -21,6 +21,10 @@ from pathlib import Path
 import pytest
 
 from l10n.engines import models
+from l10n.engines.cluster import Cluster
+from l10n.engines.decoder import Decoded
+from l10n.engines.executor import Local
+from l10n.engines.packages import inspect
 
 pytestmark = pytest.mark.slow
 
@@ -160,7 +164,7 @@ def cluster(tmp_path: Path, home: dict[str, str]) -> Iterator[str]:
     port, client = free(26000), free(28000)
     environment = {**home, "XDG_CACHE_HOME": str(tmp_path / "theirs"), "L10N_MODELS": str(tmp_path / "none"),
                    "RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
-                   "RAY_raylet_start_wait_time_s": "120"}
+                   "RAY_raylet_start_wait_time_s": "280"}
     folder = tempfile.mkdtemp(prefix="l10n-", dir="/tmp")    # names of sockets are short
     ray = Path(sys.executable).with_name("ray")
     head = subprocess.Popen(
@@ -188,6 +192,24 @@ def test_a_cluster_without_the_models_gets_them(tmp_path: Path, home: dict[str, 
     done(translate(there, home, "--executor", f"ray://{cluster}"))
     assert catalogs(there) == catalogs(here)
     assert len(list((tmp_path / "theirs" / "l10n" / "models").iterdir())) == 2    # the starter is there already
+
+
+def test_a_worker_of_a_cluster_that_dies_under_way(cluster: str) -> None:
+    [starter] = Path(models.__file__).with_name("starter").glob("*.argosmodel")
+    model = inspect(starter, "starter", "built in")
+    texts = [f"The ferry to island {number} was late again because of the storm." for number in range(400)]
+    run, killed = Cluster(cluster), 0
+    found: dict[str, Decoded] = {}
+    try:
+        for batch in run.decode(model, texts, texts[:9]):
+            found.update(batch)
+            if not killed:
+                _, killed = run._ray.get(run._hands[0].actor.version.remote())
+                os.kill(killed, signal.SIGKILL)
+    finally:
+        run.close()
+    assert killed
+    assert found == {text: one for batch in Local().decode(model, texts, texts[:9]) for text, one in batch.items()}
 
 
 def test_a_cluster_that_is_not_there_is_one_line(tmp_path: Path, home: dict[str, str]) -> None:
