@@ -147,14 +147,17 @@ def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence
         for index in range(len(work)):
             if not open_texts[index]:
                 hand(index)
-        for locale, texts in left.items():
+        for position, (locale, texts) in enumerate(left.items()):
             given: dict[Fragment, Translation] = {}
             for number, (engine, origin) in enumerate(able[locale]):
                 waiting = [text for text in texts if text not in given or not given[text].text]
                 try:
-                    for chunk in _chunks(waiting, getattr(engine, "chunk", CHUNK)):
+                    chunks = list(_chunks(waiting, getattr(engine, "chunk", CHUNK)))
+                    for at, chunk in enumerate(chunks, 1):
                         if progress is not None:
                             progress(Progress(locale, done, total))
+                        if at == len(chunks):
+                            _announce(source, list(left)[position + 1:], able)
                         new = dict(zip(chunk, engine.translate(chunk, source, locale), strict=True))
                         given.update(new)
                         done += sum(map(_size, chunk)) if not number else 0
@@ -173,6 +176,13 @@ def propose(work: Sequence[Gaps], source: str, engines: Callable[[str], Sequence
             hand(index)
     missing = [Missing(locale, _remedy(source, locale, engines(locale))) for locale in left if not able[locale]]
     return Outcome(tuple(proposals), tuple(missing), tuple(failed), tuple(refused))
+
+
+def _announce(source: str, locales: Iterable[str], able: Mapping[str, Sequence[tuple[Engine, str]]]) -> None:
+    """Tell the engine that is wanted next, if it has ``ahead``, that it is: it may make ready meanwhile."""
+    following = next((locale for locale in locales if able[locale]), None)
+    if following is not None and (ahead := getattr(able[following][0][0], "ahead", None)) is not None:
+        ahead(source, following)
 
 
 def _place(new: Mapping[Fragment, Translation], texts: Mapping[Fragment, Sequence[tuple[int, Key]]],

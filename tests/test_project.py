@@ -90,6 +90,18 @@ class TestConfiguration:
         assert found.options("fr").engine.order == ("argos",)
         assert found.options("en_XA").engine.order == ("pseudo",)
 
+    def test_how_models_are_run(self, tmp_path: Path) -> None:
+        found = loaded(tmp_path, MINIMAL + """
+            [engine]
+            threads = 3
+            compute-type = "float32"
+            load-ahead = false
+            [locale.fr.engine]
+            order = ["starter"]
+        """)
+        assert found.defaults.engine == EngineOptions(("argos",), (), 3, "float32", False)
+        assert found.options("fr").engine == EngineOptions(("starter",), (), 3, "float32", False)
+
     def test_a_language_model(self, tmp_path: Path) -> None:
         found = loaded(tmp_path, MINIMAL + """
             allow-hosts = ["MT.example.org"]
@@ -176,6 +188,13 @@ class TestErrors:
         (MINIMAL + '[engine]\norder = [\n"argos",\n"firefix"]\n',
          "l10n.toml:6: “order” cannot be “firefix”: did you mean “firefox”?"),
         (MINIMAL + '[engine]\norder = ["deepl:en-es"]\n', "l10n.toml:4: “order” cannot be “deepl:en-es”: it is one of"),
+        *((MINIMAL + f"[engine]\nthreads = {said}\n", "l10n.toml:4: “threads” has to be a whole number above 0")
+          for said in ("0", "-2", "1.5", "true", '"2"')),
+        (MINIMAL + '[engine]\ncompute-type = "int3"\n',
+         "l10n.toml:4: “compute-type” cannot be “int3”: did you mean “int8”?"),
+        (MINIMAL + "[engine]\ncompute-type = 8\n", "l10n.toml:4: “compute-type” has to be a string, not a number"),
+        (MINIMAL + '[engine]\nload-ahead = "no"\n', "l10n.toml:4: “load-ahead” has to be true or false, not a string"),
+        (MINIMAL + "[locale.es.engine]\nthreads = 1\n", "l10n.toml:4: “threads” holds for all locales"),
         (MINIMAL + "[engine.opus]\n", "l10n.toml:3: unknown key “opus” (there are: apertium, argos, "),
         (MINIMAL + "[engine.argos]\nspeed = 9\n", "l10n.toml:4: unknown key “speed”"),
         (MINIMAL + 'allow-hosts = ["https://mt.example.org"]\n',

@@ -52,6 +52,19 @@ def test_a_text_of_several_articles_is_translated_once() -> None:
     assert (outcome.missing, outcome.failed, outcome.refused) == ((), (), ())
 
 
+def test_an_engine_is_told_before_its_last_chunk_which_pair_comes_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ready(Upper):
+        def ahead(self, source: str, target: str) -> None:
+            self.calls.append([source, target])
+
+    monkeypatch.setattr(translate, "CHUNK", 1)
+    one, other = Ready("es", "de"), Upper("fr")
+    work = [gap("a", "es", "one", "two"), gap("a", "it", "one"), gap("a", "de", "one"), gap("a", "fr", "one")]
+    propose(work, "en", lambda locale: [other if locale == "fr" else one])
+    assert one.calls == [["one"], ["en", "de"], ["two"], ["one"]]
+    assert other.calls == [["one"]]
+
+
 def test_the_same_words_with_other_markup_are_another_text() -> None:
     engine = Upper("es")
     plain, marked = Fragment("*one*"), Fragment("*one*", (Inline(Span(0, 5), "code"),))

@@ -11,7 +11,7 @@ from l10n.engines import confidence, terms
 from l10n.engines import models as store
 from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache, rules
-from l10n.engines.decoder import Decoded, method, pieces
+from l10n.engines.decoder import Decoded, pieces
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model, digest, metadata
 from l10n.engines.partwise import NOTHING, Instead, fallback, torn
@@ -61,6 +61,11 @@ class ArgosEngine:
             return None
         first, *rest = route
         return "+".join([first.origin, *(model.origin.removeprefix(f"{first.family}:") for model in rest)])
+
+    def ahead(self, source: str, target: str) -> None:
+        """This pair comes next: its model may be loaded while another is at work."""
+        if route := self._route(source, target):
+            self._executor.ahead(route[0])
 
     def translate(self, fragments: Sequence[Fragment], source: str, target: str) -> Sequence[Translation]:
         """One translation a fragment; every sentence goes through the model once, however often it occurs.
@@ -167,6 +172,8 @@ class ArgosEngine:
         self._executor.keep(route)
         if not sentences:
             return []
+        if rest:
+            self._executor.ahead(rest[0])
         results = self._through(first, sentences, wanted, None if rest else heard)
         for model in rest:
             middle = [result.aligned.text if not result.fault else "" for result in results]
@@ -210,7 +217,7 @@ class ArgosEngine:
     def _run(self, model: Model) -> str:
         """What stands for a model, and for how it is run, in the keys of the cache."""
         if model not in self._runs:
-            self._runs[model] = f"{digest(model)} {method(model)}"
+            self._runs[model] = f"{digest(model)} {self._executor.method(model)}"
         return self._runs[model]
 
     def _pieces(self, model: Model) -> Callable[[str], int]:

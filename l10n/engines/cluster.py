@@ -19,7 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from l10n.engines.decoder import Decoded
+from l10n.engines import machine
+from l10n.engines.decoder import Decoded, method
 from l10n.engines.executor import batches
 from l10n.engines.packages import Model, digest
 from l10n.engines.worker import VERSION, Batch, Pairs, Task, Worker, packed
@@ -61,8 +62,10 @@ class _ClusterError(EngineError):
 class Cluster:
     """Satisfies ``l10n.engines.executor.Executor``."""
 
-    def __init__(self, address: str = "") -> None:
-        """``address``: host:port of a cluster's Ray Client server; "" starts Ray on this machine and ends it again."""
+    def __init__(self, address: str = "", compute_type: str = "") -> None:
+        """``address``: host:port of a cluster's Ray Client server; "" starts Ray on this machine and ends it again.
+        ``compute_type``: of CTranslate2 on every worker, "" for what ``machine`` says here."""
+        self._compute_type = machine.compute_type(compute_type)
         self._address = address
         self._ray: Any = None
         self._refusal: _ClusterError | None = None
@@ -77,8 +80,14 @@ class Cluster:
     def likelihood(self, model: Model, pairs: Sequence[tuple[str, str]]) -> list[float]:
         return next(self._results(model, [Pairs(pairs)]), []) if pairs else []
 
+    def method(self, model: Model) -> str:
+        return method(model, self._compute_type)
+
     def keep(self, models: Collection[Model]) -> None:
         """Nothing: a worker keeps the two models that it used last."""
+
+    def ahead(self, model: Model) -> None:
+        """Nothing: a worker that has no batch of one model begins with the next."""
 
     def close(self) -> None:
         if self._ray is not None:
@@ -166,7 +175,7 @@ class Cluster:
 
     def _hired(self) -> tuple[Any, _Hand]:
         """A new worker, with what tells that it is there."""
-        actor = self._ray.remote(num_cpus=1, max_restarts=0)(Worker).remote()
+        actor = self._ray.remote(num_cpus=1, max_restarts=0)(Worker).remote(self._compute_type)
         return actor.version.remote(), _Hand(actor)
 
     def _greet(self, hand: _Hand, found: tuple[str, int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -22,12 +22,12 @@ _BATCH = 2048
 """Tokens of a batch at most, padding included."""
 _MOST_WORKERS = 8
 _BYTE = re.compile(r"<0x([0-9A-F]{2})>")
-COMPUTE_TYPE = os.environ.get("L10N_COMPUTE_TYPE") or "int8"
-"""Of CTranslate2; int8 is the fastest on every processor that it knows, float32 the most exact."""
-METHOD = f"ctranslate2 {COMPUTE_TYPE}, again repetition_penalty 1.3 no_repeat_ngram_size 3"
-"""How models are run, whichever it is."""
+_AGAIN = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3}
+"""Options of a second try."""
+METHOD = f"ctranslate2, batches 2, again {_AGAIN}"
+"""How models are run, whichever it is and whatever it computes with."""
 _STEPS = (64, 128, 256)
-"""Longest outputs in tokens, by group of input length: a model that loops does not take the others' time."""
+"""Longest outputs in tokens, by input length: a model that loops does not take the others' time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +50,24 @@ class Decoder:
     needs more memory than there is.
     """
 
-    def __init__(self, model: Model, threads: int = 0) -> None:
-        """``threads``: 0 for what the machine has."""
+    def __init__(self, model: Model, threads: int = 0, compute_type: str = "") -> None:
+        """``threads``: 0 for what the machine has; ``compute_type``: of CTranslate2, "" for what ``machine`` says."""
         try:
             from ctranslate2 import Translator, get_supported_compute_types
             from sentencepiece import SentencePieceProcessor
         except ImportError as problem:
-            raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
-        if COMPUTE_TYPE not in (known := get_supported_compute_types("cpu")):
-            raise EngineError(f"L10N_COMPUTE_TYPE is “{COMPUTE_TYPE}”, and this machine has {', '.join(sorted(known))}")
+            raise _unavailable(problem) from None
+        compute_type = compute_type or machine.compute_type()
+        if compute_type not in (known := get_supported_compute_types("cpu")):
+            name = "L10N_COMPUTE_TYPE" if "L10N_COMPUTE_TYPE" in os.environ else "compute-type"
+            raise EngineError(f"{name} is “{compute_type}”, and this machine has {', '.join(sorted(known))}")
         pieces, weights = contents(model)
-        machine.fits(model.origin, sum(map(len, weights.values())))
         cores = threads or machine.cores()
-        self.workers = min(cores, _MOST_WORKERS)
+        most = min(cores, _MOST_WORKERS)
+        self.workers = machine.workers(model.origin, sum(map(len, weights.values())), most)
         self.model = model
-        options = {"device": "cpu", "compute_type": COMPUTE_TYPE, "inter_threads": self.workers,
-                   "intra_threads": max(1, cores // self.workers)}
+        options = {"device": "cpu", "compute_type": compute_type, "inter_threads": self.workers,
+                   "intra_threads": max(1, cores // most)}
         self._student: Student | None = None
         try:
             self._pieces = SentencePieceProcessor(model_proto=pieces)
@@ -86,10 +88,12 @@ class Decoder:
         """
         lead = [self.model.lead] if self.model.lead else []
         tokens = [lead + self._pieces.encode(text, out_type=str) for text in texts]
+        looked = any(text in wanted for text in texts)
         out: dict[int, Decoded] = {}
         left = list(range(len(texts)))
-        for options in ({}, {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3}):
-            for index, result in self._run({index: tokens[index] for index in left}, options):
+        for options in ({}, _AGAIN):
+            results = self._run([tokens[index] for index in left], options, looked)
+            for index, result in zip(left, results, strict=True):
                 out[index] = self._result(texts[index], tokens[index], result, texts[index] in wanted)
             left = [index for index in left if out[index].fault]
         return [out[index] for index in range(len(texts))]
@@ -110,35 +114,36 @@ class Decoder:
             found = self._translator.score_batch(sources, [lead + target for target in targets],
                                                  max_batch_size=_BATCH, batch_type="tokens", max_input_length=0)
         except (RuntimeError, ValueError, MemoryError) as problem:
-            raise EngineError(f"{self.model.origin} failed: {_line(problem)}") from None
+            raise self._failed(problem) from None
         return [sum(one.log_probs) / max(1, len(one.log_probs)) for one in found]
 
-    def _run(self, inputs: Mapping[int, list[str]], options: Mapping[str, Any]) -> Iterator[tuple[int, Any]]:
-        groups: dict[int, list[int]] = {}
-        for index, pieces in inputs.items():
-            groups.setdefault(next((step for step in _STEPS if 2 * len(pieces) <= step), _STEPS[-1]), []).append(index)
+    def _run(self, inputs: Sequence[list[str]], options: Mapping[str, Any], looked: bool) -> list[Any]:
+        """One result an input. ``looked``: with attention, which costs a twentieth of the time."""
+        if not inputs:
+            return []
+        size = max(map(len, inputs))
+        longest = next((step for step in _STEPS if 2 * size <= step), _STEPS[-1])
         try:
             if self._student is not None:
-                for longest, indices in groups.items():
-                    yield from zip(indices, self._student.translate([inputs[index] for index in indices], longest,
-                                                                    again=bool(options)), strict=True)
-                return
-            running = [(indices, self._translator.translate_batch(
-                [inputs[index] for index in indices],
-                [[self.model.prefix]] * len(indices) if self.model.prefix else None,
+                return list(self._student.translate(inputs, longest, again=bool(options)))
+            results = list(self._translator.translate_batch(
+                inputs, [[self.model.prefix]] * len(inputs) if self.model.prefix else None,
                 beam_size=self.model.decoding.beam_size, length_penalty=self.model.decoding.length_penalty,
                 max_batch_size=_BATCH, batch_type="tokens", max_decoding_length=longest, max_input_length=0,
-                replace_unknowns=True, return_scores=True, return_attention=True, asynchronous=True, **options))
-                for longest, indices in groups.items()]
-            for indices, results in running:
-                for index, result in zip(indices, results, strict=True):
-                    yield index, result.result()
-        except MemoryError:
-            raise EngineError(f"{self.model.origin}: memory ran out") from None
-        except (RuntimeError, ValueError, KeyError, IndexError) as problem:
-            if "bad_alloc" in str(problem):
-                raise EngineError(f"{self.model.origin}: memory ran out") from None
-            raise EngineError(f"{self.model.origin} failed: {_line(problem)}") from None
+                return_scores=True, return_attention=looked, replace_unknowns=looked, **options))
+        except (RuntimeError, ValueError, KeyError, IndexError, MemoryError) as problem:
+            raise self._failed(problem) from None
+        if not looked:  # what stands for an unknown piece is told by attention
+            unknown = [index for index, result in enumerate(results) if "<unk>" in result.hypotheses[0]]
+            for index, result in zip(unknown, self._run([inputs[index] for index in unknown], options, True),
+                                     strict=True):
+                results[index] = result
+        return results
+
+    def _failed(self, problem: Exception) -> EngineError:
+        if isinstance(problem, MemoryError) or re.search("bad_alloc|mkl_malloc", str(problem)):
+            return EngineError(f"{self.model.origin}: memory ran out")
+        return EngineError(f"{self.model.origin} failed: {_line(problem)}")
 
     def _result(self, text: str, tokens: Sequence[str], result: Any, wanted: bool) -> Decoded:
         pieces = result.hypotheses[0]
@@ -159,9 +164,9 @@ class Decoder:
         return Decoded(align(text, target, columns, spans, attention), score, size, guards.fault(text, target))
 
 
-def method(model: Model) -> str:
+def method(model: Model, compute_type: str) -> str:
     """How a model is run: with the model and the sentence, all that its output depends on."""
-    return f"{METHOD}, beam {model.decoding.beam_size} length {model.decoding.length_penalty:g}"
+    return f"{METHOD}, {compute_type} beam {model.decoding.beam_size} length {model.decoding.length_penalty:g}"
 
 
 def pieces(model: Model) -> Callable[[str], int]:
@@ -169,7 +174,7 @@ def pieces(model: Model) -> Callable[[str], int]:
     try:
         from sentencepiece import SentencePieceProcessor
     except ImportError as problem:
-        raise EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}") from None
+        raise _unavailable(problem) from None
     try:
         processor = SentencePieceProcessor(model_proto=vocabulary(model))
     except RuntimeError as problem:
@@ -196,6 +201,12 @@ def spell(pieces: Sequence[str], wanted: bool) -> tuple[str, list[Span]]:
     lead, size = len(text) - len(text.lstrip()), len(text.strip())
     edges = [min(max(at - lead, 0), size) for at in accumulate(map(len, out), initial=0)]
     return text.strip(), [Span(start, end) for start, end in pairwise(edges)]
+
+
+def _unavailable(problem: ImportError) -> EngineError:
+    if isinstance(problem, ModuleNotFoundError):
+        return EngineError(f"machine translation needs the mt extra (pip install 'l10n[mt]'): {problem}")
+    return EngineError(f"{problem.name or 'CTranslate2'} cannot be loaded: {_line(problem)}")
 
 
 def _line(problem: BaseException) -> str:

@@ -9,25 +9,38 @@ from pathlib import Path
 from l10n.errors import EngineError
 
 _SPARE = 1.5
-"""How many times its files a model takes while it is loaded, what it computes with included."""
+"""How many times its files a model takes while it is loaded."""
+_FIRST, _MORE = 85 << 20, 144 << 20
+"""Bytes that CTranslate2 takes besides for one batch, and for each more at a time: two threads, for each of which the C
+library reserves 72 MB. Measured with the starter under ever lower limits: with less, a thread that cannot be had ends
+the process, and nothing is raised."""
 _UNLIMITED = 1 << 60
 
 
-def cores() -> int:
-    """Processors that this process may run on: fewer than the machine has under ``taskset`` or a container's share.
+def cores(told: int = 0) -> int:
+    """Processors that models run on: ``told``, or all that this process may run on, which are fewer than the machine
+    has under ``taskset`` or a container's share.
 
-    ``$L10N_THREADS`` goes before that; EngineError where it is no number above 0.
+    ``$L10N_THREADS`` goes before both; EngineError where it is no number above 0.
     """
     if own := os.environ.get("L10N_THREADS"):
         if not (own.isascii() and own.isdecimal()) or int(own) < 1:
             raise EngineError(f"L10N_THREADS is “{own}”: a whole number above 0 is needed")
         return int(own)
+    if told:
+        return told
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     with suppress(OSError, ValueError):  # a control group's share of processor time (cgroups version 2, cpu.max)
         quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
         if quota != "max":
             allowed = min(allowed, max(1, round(int(quota) / int(period))))
     return allowed
+
+
+def compute_type(told: str = "") -> str:
+    """CTranslate2's name for what models compute with: ``$L10N_COMPUTE_TYPE``, else ``told``, else int8, which is the
+    fastest on every processor that it knows; float32 is the most exact."""
+    return os.environ.get("L10N_COMPUTE_TYPE") or told or "int8"
 
 
 def memory() -> int:
@@ -53,8 +66,12 @@ def memory() -> int:
     return max(0, min(found))
 
 
-def fits(name: str, size: int) -> None:
-    """EngineError where a model of so many bytes would take more memory than there is."""
-    needed, free = int(size * _SPARE), memory()
+def workers(name: str, size: int, most: int) -> int:
+    """How many batches at a time, of ``most``, there is memory for with a model of ``size`` bytes.
+
+    EngineError where there is not enough for one.
+    """
+    needed, free = int(size * _SPARE) + _FIRST, memory()
     if needed > free:
         raise EngineError(f"{name} needs {needed >> 20:,} MB of memory, and {free >> 20:,} MB are free")
+    return min(most, 1 + (free - needed) // _MORE)

@@ -53,7 +53,9 @@ class Pairs:
 class Worker:
     """Decodes on one thread, with models that are here or were sent."""
 
-    def __init__(self) -> None:
+    def __init__(self, compute_type: str = "") -> None:
+        """``compute_type``: of CTranslate2, "" for what ``machine`` says."""
+        self._compute_type = compute_type
         self._loaded: dict[str, Decoder] = {}
 
     def version(self) -> tuple[str, int]:
@@ -91,7 +93,7 @@ class Worker:
     def _load(self, model: Model, key: str) -> None:
         while len(self._loaded) >= _MOST:
             del self._loaded[next(iter(self._loaded))]
-        self._loaded[key] = Decoder(model, 1)
+        self._loaded[key] = Decoder(model, 1, self._compute_type)
 
 
 def packed(model: Model) -> bytes:

@@ -38,6 +38,12 @@ class Contained:
         with _contained(self.name, self._allowed):
             return self._engine.identity(source, target)
 
+    def ahead(self, source: str, target: str) -> None:
+        """As the engine does it, if it does."""
+        if (ahead := getattr(self._engine, "ahead", None)) is not None:
+            with _contained(self.name, self._allowed):
+                ahead(source, target)
+
     def translate(self, fragments: Sequence[Fragment], source: str, target: str) -> Sequence[Translation]:
         """As the engine does it; EngineError too where the answer is not one translation a fragment."""
         with _contained(self.name, self._allowed):
@@ -95,13 +101,14 @@ def close(workspace: Workspace) -> None:
 @cache
 def _executor(workspace: Workspace) -> Executor:
     """Imported where used: they bring along all that engines are made of."""
+    options = workspace.project.defaults.engine
     if workspace.executor == "local":
         from l10n.engines.executor import Local
 
-        return Local()
+        return Local(options.threads, options.compute_type, options.load_ahead)
     from l10n.engines.cluster import Cluster
 
-    return Cluster(workspace.executor.removeprefix("ray").removeprefix("://"))
+    return Cluster(workspace.executor.removeprefix("ray").removeprefix("://"), options.compute_type)
 
 
 @cache

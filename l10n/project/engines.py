@@ -20,6 +20,10 @@ _OWN: Mapping[str, Mapping[str, type]] = {
     "argos": {}, "apertium": {"usable": float}, "pseudo": {},
 }
 """The settings of our own engines; those of plug-ins are handed on as they are."""
+_RUN = ("threads", "compute-type", "load-ahead")
+"""Keys about how models on this machine are run."""
+COMPUTE_TYPES = ("int8", "int8_float32", "int8_float16", "int8_bfloat16", "int16", "float16", "bfloat16", "float32")
+"""CTranslate2's; not every processor has all of them."""
 _NEEDED: Mapping[str, tuple[str, ...]] = {"llm": ("url", "model")}
 
 
@@ -31,6 +35,12 @@ class EngineOptions:
     """Engines, families of models and origins of models, the preferred one first."""
     settings: tuple[tuple[str, tuple[tuple[str, Setting], ...]], ...] = ()
     """What ``[engine.<name>]`` says, by name of the engine."""
+    threads: int = 0
+    """How many processors models on this machine may use, 0 for all."""
+    compute_type: str = ""
+    """What they compute with, in CTranslate2's words, "" for what is fastest."""
+    load_ahead: bool = True
+    """Whether the model of the next pair of languages may be loaded while another is at work."""
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -66,18 +76,31 @@ def read(table: toml.Table, inherited: EngineOptions, allowed: tuple[str, ...]) 
         if order is not None:
             order = tuple(dict.fromkeys(_name(where, "order", name, name) for name in order))
         names = tuple(plugins.available("l10n.engines"))
-        where.known(("order", *names))
+        where.known(("order", *_RUN, *names))
         settings = dict(inherited.settings)
         for name in names:
             if name in where.values:
                 settings[name] = _settings(where.table(name), name, inherited.of(name), allowed)
-        found = EngineOptions(order or inherited.order, tuple(settings.items()))
+        found = replace(_run(where, inherited), order=order or inherited.order, settings=tuple(settings.items()))
     for name in found.order:
         lacking = [key for key in _NEEDED.get(name, ()) if key not in found.of(name)]
         if lacking and "engine" in table.values:
             where.fail(f"“{name}” needs " + " and ".join(f"“{one}”" for one in lacking)
                        + f" under [{'.'.join((*table.keys, 'engine', name))}]", key, name)
     return found
+
+
+def _run(where: toml.Table, inherited: EngineOptions) -> EngineOptions:
+    """How models on this machine are run: said once for all locales, since they share what runs them."""
+    said = [key for key in _RUN if key in where.values]
+    if said and "locale" in where.keys:
+        where.fail(f"“{said[0]}” holds for all locales: it belongs in the “engine” table above", said[0])
+    kind, ahead = where.choice("compute-type", COMPUTE_TYPES), where.boolean("load-ahead")
+    threads = where.values.get("threads", inherited.threads)
+    if "threads" in where.values and not (isinstance(threads, int) and _positive(threads)):
+        where.fail("“threads” has to be a whole number above 0", "threads")
+    return replace(inherited, threads=threads, compute_type=kind or inherited.compute_type,
+                   load_ahead=inherited.load_ahead if ahead is None else ahead)
 
 
 def hosts(table: toml.Table) -> tuple[str, ...]:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+import threading
+import weakref
+from contextlib import suppress
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from l10n.engines import models
+from l10n.engines import executor, machine, models
 from l10n.engines.cluster import Cluster
+from l10n.engines.decoder import Decoder
 from l10n.engines.executor import BATCH, Local, batches
 from l10n.engines.packages import Model, digest, inspect
 from l10n.engines.worker import VERSION, Batch, Pairs, Worker, packed
@@ -48,6 +55,57 @@ def test_threads_do_not_change_what_comes_out(model: Model) -> None:
     assert found[0] == found[1]
     assert found[0].keys() == set(TEXTS)
     assert [text for text in TEXTS if found[0][text].aligned.columns] == TEXTS[:9]
+
+
+def test_the_next_model_is_loaded_while_one_is_at_work(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By a thread of its own, before the work is done; never more than two at a time, and one where that is wanted."""
+    threads: list[str] = []
+    there: weakref.WeakSet[Decoder] = weakref.WeakSet()
+
+    class Watched(Decoder):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            threads.append(threading.current_thread().name.rstrip("_0"))
+            there.add(self)
+            assert len(there) <= 2
+
+    monkeypatch.setattr(executor, "Decoder", Watched)
+    pairs = [replace(model, target=target) for target in ("fr", "de", "it")]
+    for wanted in (True, False):
+        threads.clear()
+        local = Local(1, ahead=wanted)
+        made = []
+        for at, pair in enumerate(pairs):
+            local.keep([pair])
+            if at < 2:
+                local.ahead(pairs[at + 1])
+            made.append(list(local.decode(pair, TEXTS[:80], ())))
+        assert made[0] == made[1] == made[2]
+        assert threads == (["MainThread", "l10n-ahead", "l10n-ahead"] if wanted else ["MainThread"] * 3)
+        local.close()
+        gc.collect()
+        assert not there
+
+
+def test_a_model_that_had_no_room_beside_another_is_loaded_when_it_is_alone(
+        model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    other, local = replace(model, target="fr"), Local(1)
+    local.ahead(other)
+    with monkeypatch.context() as little:
+        work = local.decode(model, TEXTS[:3], ())
+        little.setattr(machine, "memory", lambda: 1 << 30 if not local._loaded else 0)
+        assert sum(map(len, work)) == 3
+        with suppress(EngineError):
+            local._coming[other].result()
+        assert isinstance(local._coming[other].exception(), EngineError)
+        local.keep([other])
+        assert sum(map(len, local.decode(other, TEXTS[:3], ()))) == 3
+
+
+def test_what_nothing_was_decoded_before_loads_nothing(model: Model) -> None:
+    local = Local(1)
+    local.ahead(model)
+    assert not local._coming
 
 
 def test_an_interruption_leaves_what_was_yielded(model: Model) -> None:
