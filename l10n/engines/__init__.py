@@ -11,7 +11,8 @@ decoding    decoder (CTranslate2), student (Firefox's recurrent decoder) → exe
             worker (Ray); cache
 a fragment  sentences (splitting), headlines (capitals), prose (quotation marks, names) → room (its way through a
             model);
-            alignment and edges (where markup goes), partwise (where a model lost it); marked (its way through an
-            engine that takes text with markers)
+            alignment, projection and edges (where markup goes), partwise (where a model lost it), dress (how it looks
+            there); marked (its way through an engine that takes text with markers)
+many        way (sentences through the models of a pair) → passage (fragments through a way)
 afterwards  guards (what a model must not get away with), terms (the glossary's), confidence (what a score means)
 """

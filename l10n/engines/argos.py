@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from l10n.engines import confidence, terms
 from l10n.engines import models as store
-from l10n.engines.alignment import compose
 from l10n.engines.cache import Cache, rules
-from l10n.engines.decoder import Decoded, pieces
 from l10n.engines.executor import Executor, Local
-from l10n.engines.packages import Model, digest, metadata
-from l10n.engines.partwise import NOTHING, Instead, fallback, torn
-from l10n.engines.room import finish, prepare
+from l10n.engines.packages import Model
+from l10n.engines.passage import Passage
+from l10n.engines.way import Way
 from l10n.errors import EngineError
-from l10n.glossary import Term, find, missing
+from l10n.glossary import Term
 from l10n.locales import is_pseudo, language
 from l10n.model import Fragment, Translation
 
@@ -50,9 +45,7 @@ class ArgosEngine:
         self._heard = heard
         self._terms = terms
         self._cache = None if cache is None else Cache(cache)
-        self._runs: dict[Model, str] = {}
-        self._tables: dict[Model, confidence.Points] = {}
-        self._counts: dict[Model, Callable[[str], int]] = {}
+        self._ways: dict[tuple[Model, ...], Way] = {}
 
     def identity(self, source: str, target: str) -> str | None:
         """Origin of what it gives for a pair: ``argos:en-es@1.9``, over a pivot ``argos:fr-en@1.9+en-es@1.9``."""
@@ -77,153 +70,21 @@ class ArgosEngine:
             raise EngineError(f"no model translates {source} to {target}: l10n models install "
                               f"{language(source)} {language(target)}")
         agreed = () if self._terms is None else tuple(self._terms(target))
+        way = self._way(route)
         if self._cache is None:
-            return self._translate(fragments, source, target, route, origin, agreed)
-        key = "\n".join([*map(self._run, route), rules(), origin, source, target, repr(agreed)])
+            return Passage(way, fragments, source, target, origin, agreed).translations()
+        key = "\n".join([*way.keys, rules(), origin, source, target, repr(agreed)])
         known = self._cache.finished(key, fragments)
         left = [fragment for fragment in dict.fromkeys(fragments) if fragment not in known]
-        new = dict(zip(left, self._translate(left, source, target, route, origin, agreed), strict=True))
+        new = dict(zip(left, Passage(way, left, source, target, origin, agreed).translations(), strict=True))
         self._cache.finish(key, new)
         known |= new
         return [known[fragment] for fragment in fragments]
 
-    def _translate(self, fragments: Sequence[Fragment], source: str, target: str, route: Sequence[Model], origin: str,
-                   agreed: Sequence[Term]) -> list[Translation]:
-        fixed = tuple(term for term in agreed if term.fixed)
-        loose = tuple(term for term in agreed if not term.fixed)
-
-        def count(word: str) -> int:
-            return self._pieces(route[0])(word)
-
-        put: dict[str, tuple[str, ...]] = {}
-
-        def made(own: Sequence[str], phrases: Sequence[str], wanted: Collection[str],
-                 heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> dict[str, Decoded]:
-            """Sentence or phrase → its translation; what was done for agreed terms goes into ``put``."""
-            sentences = list(dict.fromkeys((*own, *phrases)))
-            with_terms = {sentence for sentence in own if find(sentence, loose, language(source))}
-            found = dict(zip(sentences, self._decode(route, sentences, with_terms.union(wanted), heard), strict=True))
-            better = self._with_terms(route, {sentence: found[sentence] for sentence in with_terms}, loose, source,
-                                      target)
-            put.update((sentence, said) for sentence, (_, said) in better.items())
-            return found | {sentence: new for sentence, (new, _) in better.items()}
-
-        tasks = [prepare(fragment, source, target, count, fixed) for fragment in fragments]
-        table = self._table(route[-1])
-        out: dict[int, Translation] = {}
-
-        def finished(index: int, results: Mapping[str, Decoded], sewn: Instead) -> None:
-            task, fragment = tasks[index], fragments[index]
-            whole = [sentence for sentence in task.sentences if sentence not in sewn.sentences]
-            said = sewn.reasons + [reason for text in (*whole, *sewn.texts) for reason in put.get(text, ())]
-            found = finish(task, {**results, **sewn.sentences} if sewn.sentences else results, origin, table)
-            if agreed and found.text:
-                said += missing(fragment.text, found.text, agreed, language(target), language(source))
-            reasons = tuple(dict.fromkeys((*found.reasons, *said)))
-            out[index] = replace(found, score=confidence.with_doubts(found.score, reasons), reasons=reasons)
-
-        waiting: dict[str, list[int]] = {}
-        texts = [{*task.sentences, *task.phrases} for task in tasks]
-        for index, own in enumerate(texts):
-            for text in own:
-                waiting.setdefault(text, []).append(index)
-        there: dict[str, Decoded] = {}
-
-        def heard(found: Mapping[str, Decoded]) -> None:
-            """Finish, while the model is at work on the next, what needs nothing more: no terms, no other stretches."""
-            there.update(found)
-            for index in dict.fromkeys(index for text in found for index in waiting[text]):
-                texts[index] -= found.keys()
-                if not texts[index] and not torn(tasks[index], there) and not any(
-                        find(sentence, loose, language(source)) for sentence in tasks[index].sentences):
-                    finished(index, there, NOTHING)
-
-        results = made([sentence for task in tasks for sentence in task.sentences],
-                       [phrase for task in tasks for phrase in task.phrases],
-                       {sentence for task in tasks for sentence in task.wanted}, heard)
-        left = [index for index in range(len(tasks)) if index not in out]
-        instead = fallback([tasks[index] for index in left], results, lambda texts: made(texts, (), texts))
-        for index, sewn in zip(left, instead, strict=True):
-            finished(index, results, sewn)
-        return [out[index] for index in range(len(tasks))]
-
-    def _with_terms(self, route: Sequence[Model], free: Mapping[str, Decoded], agreed: Sequence[Term], source: str,
-                    target: str) -> dict[str, tuple[Decoded, tuple[str, ...]]]:
-        """Sentence → (its translation with the agreed terms that it lacked, what was put in), where it lacked any."""
-        work = [found for sentence, made in free.items()
-                if (found := terms.wanting(sentence, made, agreed, source, target)) is not None]
-        name = f"{' '.join(map(self._run, route))} {terms.METHOD}"
-        known = {} if self._cache is None else self._cache.get(name, [one.key for one in work])
-        left = [one for one in work if one.key not in known]
-        if left:
-            disguised = list(dict.fromkeys(one.disguised for one in left))
-            made = dict(zip(disguised, self._decode(route, disguised, frozenset(disguised)), strict=True))
-            new = terms.chosen(left, [made[one.disguised] for one in left], partial(self._executor.likelihood, route[0])
-                               if len(route) == 1 else lambda pairs: [0.0] * len(pairs))
-            known |= {one.key: found for one, found in zip(left, new, strict=True)}
-            if self._cache is not None:
-                self._cache.put(name, {one.key: known[one.key] for one in left})
-        return {one.sentence: (known[one.key], terms.said(one, known[one.key])) for one in work}
-
-    def _decode(self, route: Sequence[Model], sentences: Sequence[str], wanted: Collection[str],
-                heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> list[Decoded]:
-        """One result a sentence. ``heard``: told of each batch under way, where one model goes straight."""
-        first, *rest = route
-        self._executor.keep(route)
-        if not sentences:
-            return []
-        if rest:
-            self._executor.ahead(rest[0])
-        results = self._through(first, sentences, wanted, None if rest else heard)
-        for model in rest:
-            middle = [result.aligned.text if not result.fault else "" for result in results]
-            inputs = [text for text in dict.fromkeys(middle) if text]
-            wanted = {text for text, sentence in zip(middle, sentences, strict=True) if sentence in wanted}
-            further = dict(zip(inputs, self._through(model, inputs, wanted), strict=True))
-            results = [_over(result, further[text]) if text else result
-                       for result, text in zip(results, middle, strict=True)]
-        return results
-
-    def _through(self, model: Model, sentences: Sequence[str], wanted: Collection[str],
-                 heard: Callable[[Mapping[str, Decoded]], None] | None = None) -> list[Decoded]:
-        """One model's output for each sentence, from the cache where it is there; only what is not loads the model.
-
-        What is done is in the cache at once, so that an interruption costs a batch.
-        """
-        name = self._run(model)
-        known = {} if self._cache is None else self._cache.get(name, sentences, wanted)
-        self._tell(known)
-        if heard is not None and known:
-            heard(known)
-        left = [sentence for sentence in sentences if sentence not in known]
-        for found in self._executor.decode(model, left, wanted) if left else ():
-            if self._cache is not None:
-                self._cache.put(name, found)
-            self._tell(found)
-            known.update(found)
-            if heard is not None:
-                heard(found)
-        return [known[sentence] for sentence in sentences]
-
-    def _tell(self, found: Iterable[str]) -> None:
-        if self._heard is not None:
-            self._heard(sum(len(sentence.split()) for sentence in found))
-
-    def _table(self, model: Model) -> confidence.Points:
-        if model not in self._tables:
-            self._tables[model] = confidence.points(metadata(model))
-        return self._tables[model]
-
-    def _run(self, model: Model) -> str:
-        """What stands for a model, and for how it is run, in the keys of the cache."""
-        if model not in self._runs:
-            self._runs[model] = f"{digest(model)} {self._executor.method(model)}"
-        return self._runs[model]
-
-    def _pieces(self, model: Model) -> Callable[[str], int]:
-        if model not in self._counts:
-            self._counts[model] = pieces(model)
-        return self._counts[model]
+    def _way(self, route: tuple[Model, ...]) -> Way:
+        if route not in self._ways:
+            self._ways[route] = Way(route, self._executor, self._cache, self._heard)
+        return self._ways[route]
 
     def _route(self, source: str, target: str) -> tuple[Model, ...]:
         """The models to go through, () where there is no way."""
@@ -256,7 +117,3 @@ def _codes(locale: str) -> tuple[str, ...]:
     return _CODES.get(locale) or _CODES.get("_".join(locale.split("_")[:2])) or _CODES.get(
         language(locale)) or (language(locale),)
 
-
-def _over(first: Decoded, second: Decoded) -> Decoded:
-    """Two steps as one: the probabilities multiply, the alignments are composed."""
-    return Decoded(compose(first.aligned, second.aligned), first.score + second.score, second.size, second.fault)

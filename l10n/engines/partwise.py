@@ -77,6 +77,8 @@ class Torn:
 def torn(task: Task, results: Mapping[str, Decoded]) -> list[Torn]:
     """The sentences of a task in which the model lost a stand-in or the words of a pair, or wrote nonsense where there
     are parts; those that cutting cannot help are left out."""
+    if not task.view.spots:
+        return [found for value in task.values for found in torn(value, results)]
     gone = lost(task, results)
     out = [found for value in task.values for found in torn(value, results)]
     for unit in task.units:

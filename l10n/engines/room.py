@@ -13,8 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from l10n.engines import confidence, guards, headlines, prose
-from l10n.engines.alignment import Aligned, cut, join, project, same
+from l10n.engines.alignment import Aligned, cut, join, same
 from l10n.engines.decoder import Decoded
+from l10n.engines.dress import dressed, typographic
+from l10n.engines.projection import project
 from l10n.engines.sentences import units
 from l10n.glossary import Term
 from l10n.locales import language
@@ -127,14 +129,14 @@ def finish(task: Task, results: Mapping[str, Decoded], origin: str,
     pieces = [(unit, _tidy(task, unit, result.aligned, reasons)) for unit, result in mine.items()]
     reasons += guards.coverage([(task.view.text[unit.start:unit.end], piece.text) for unit, piece in pieces])
     found = _projected(task, pieces, results)
-    found = replace(found, spots={number: _typographic(task, number, span, found.text)
+    found = replace(found, spots={number: typographic(task.masked, number, span, found.text, task.target)
                                   for number, span in found.spots.items()})
     complete, put_back = restore(task.masked, found, _near(task, pieces))
     reasons += (_put_back(task.masked.parts[number - 1]) for number in put_back)
     inner = [finish(value, results, origin, table) for value in task.values]
     reasons += (reason for value in inner for reason in value.reasons)
     text = _guarded(task, prose.apostrophes(weave(task.masked, complete), task.masked.text), reasons)
-    masked = _dressed(task, text)
+    masked = dressed(task.masked, text, task.target)
     if task.shouted:
         text = headlines.shout(text, task.target)
     score = confidence.of([(result.score, result.size) for result in mine.values()], table)
@@ -161,6 +163,9 @@ def _decoded(task: Task, results: Mapping[str, Decoded]) -> dict[Span, Decoded]:
 
 def _projected(task: Task, pieces: Sequence[tuple[Span, Aligned]], results: Mapping[str, Decoded]) -> Plain:
     """The target of a task, with a spot for each part whose place can be told."""
+    if not task.masked.parts:
+        first, *rest = (task.view.text[gap.start:gap.end] for gap in _gaps(task))
+        return Plain(first + "".join(piece.text + gap for (_, piece), gap in zip(pieces, rest, strict=True)), {})
     aligned = join(task.view.text, _with_copies(task, pieces))
     hints = {number: results[phrase].aligned.text for number, phrase in task.hints.items()
              if phrase in results and not results[phrase].fault}
@@ -261,68 +266,14 @@ def _guarded(task: Task, text: str, reasons: list[str]) -> str:
 
 def _with_copies(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> list[tuple[Span, Aligned]]:
     """The translated units, and what is between them as it is, aligned with itself."""
-    out: list[tuple[Span, Aligned]] = []
-    at = 0
-    for unit, aligned in [*pieces, (Span(len(task.view.text), len(task.view.text)), same(""))]:
-        between = Span(at, unit.start)
-        out.append((between, same(task.view.text[between.start:between.end])))
-        out.append((unit, aligned))
-        at = unit.end
-    return out
+    gaps = [(gap, same(task.view.text[gap.start:gap.end])) for gap in _gaps(task)]
+    return [gaps[0], *(one for piece, gap in zip(pieces, gaps[1:], strict=True) for one in (piece, gap))]
 
 
-def _typographic(task: Task, number: int, span: Span, text: str) -> Span:
-    """A quotation without the comma that English sets inside; any pair with the ¿ or ¡ that opens its question;
-    asterisks not between a letter and a sign, where they would be no emphasis (CommonMark 6.2, flanking)."""
-    part = task.masked.parts[number - 1]
-    start, end = span.start, span.end
-    if part.close is None or end <= start:
-        return span
-    if part.kind == "quotation" and language(task.target) != "en" and text[end - 1] == ",":
-        end -= 1
-    if start and text[start - 1] in "¿¡" and text[end - 1] in "?!":
-        start -= 1
-    if not part.open.strip("*_~"):
-        while start < end - 1 and start and text[start - 1].isalnum() and not text[start].isalnum():
-            start += 1
-        while start < end - 1 and end < len(text) and text[end].isalnum() and not text[end - 1].isalnum():
-            end -= 1
-    inside = text[start:max(start, end)]
-    return Span(start + len(inside) - len(inside.lstrip()), start + len(inside.rstrip())) if inside.strip() else span
-
-
-def _dressed(task: Task, text: str) -> Masked:
-    """The parts as they are in the target: quotation marks of its locale, all else byte for byte.
-
-    A bare address keeps the marks that it had behind it: GFM would take others into the link.
-    """
-    all_ = task.masked.parts
-    quotations = {part.number for part in all_ if part.kind == "quotation" and not any(
-        all_[int(found[1]) - 1].open.startswith(("http", "www."))
-        for found in re.finditer(rf"⟦(\d+)⟧⟦/{part.number}⟧", text))}
-    parts: list[Part] = []
-    for part in task.masked.parts:
-        one, two = prose.marks(task.target, bool(part.parents & quotations))
-        if part.number in quotations:
-            part = replace(part, open=one, close=two)
-        elif part.kind == "kept" and part.open in "“„«”»":
-            part = replace(part, open=one if part.open in "“„«" else two)
-        parts.append(part)
-    dressed = replace(task.masked, parts=tuple(parts))
-    return replace(dressed, parts=tuple(_referring(task.masked, dressed, part, text) for part in parts))
-
-
-def _referring(source: Masked, target: Masked, part: Part, text: str) -> Part:
-    """A reference link whose text was its label (CommonMark 6.3), with the label where its text is another now."""
-    if part.kind != "link" or part.close not in ("]", "][]"):
-        return part
-    label = _inside(source, part, source.text)
-    return part if label.casefold() == _inside(target, part, text).casefold() else replace(part, close=f"][{label}]")
-
-
-def _inside(masked: Masked, part: Part, text: str) -> str:
-    """What a pair holds in a masked text, with its markup."""
-    return unmask(masked, text.partition(f"⟦{part.number}⟧")[2].partition(f"⟦/{part.number}⟧")[0])
+def _gaps(task: Task) -> list[Span]:
+    """Before, between and after the units of a task."""
+    edges = [0, *(edge for unit in task.units for edge in (unit.start, unit.end)), len(task.view.text)]
+    return [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _near(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> dict[int, Span]:

@@ -16,8 +16,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from l10n import glossary
-from l10n.engines.alignment import Aligned, covered, words
+from l10n.engines.alignment import Aligned, words
 from l10n.engines.decoder import Decoded
+from l10n.engines.projection import covered
 from l10n.glossary import Match, Term
 from l10n.locales import language
 from l10n.model import Span

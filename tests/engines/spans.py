@@ -12,8 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from l10n.engines.alignment import Aligned, align, project, words
+from l10n.engines.alignment import Aligned, align, words
 from l10n.engines.decoder import Decoder, spell
+from l10n.engines.projection import project
 from l10n.engines.room import Task, prepare
 from l10n.mask import restore
 from l10n.model import Fragment, Inline, Span
