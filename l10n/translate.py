@@ -15,7 +15,7 @@ from l10n.errors import EngineError, ModelError
 from l10n.locales import ancestors, is_pseudo, kin, language
 from l10n.model import Document, Engine, Fragment, Key, Translation
 
-CHUNK = 8000
+CHUNK = 16_000
 """Words that an engine gets at a time: enough to fill its batches and its workers, some ten seconds of work. An engine
 with an attribute ``chunk`` gets as many as that says."""
 

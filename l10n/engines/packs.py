@@ -28,6 +28,7 @@ MAX_FILES = 2_000
 _SMALL = 1 << 24
 """Bytes up to which no ratio is held against an archive."""
 _CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 
 
@@ -144,7 +145,7 @@ def expanded(data: bytes, shown: str) -> bytes:
     """The bytes that gzip or Zstandard compressed, others as they are. ModelError: damaged, far too large, or
     Zstandard where neither Python nor the zstandard package can read it."""
     most = min(MAX_SIZE, max(_SMALL, MAX_RATIO * len(data)))
-    if data[:2] == b"\x1f\x8b":
+    if data[:2] == _GZIP:
         found = _gunzip(data, most, shown)
     elif data[:4] == _ZSTD:
         found = _unzstd(data, most, shown)
@@ -156,13 +157,16 @@ def expanded(data: bytes, shown: str) -> bytes:
 
 
 def _gunzip(data: bytes, most: int, shown: str) -> bytes:
-    decoder = zlib.decompressobj(wbits=31)
-    try:
-        found = decoder.decompress(data, most + 1)
-    except zlib.error as problem:
-        raise ModelError(f"is damaged: {problem}", path=shown) from None
-    if len(found) <= most and not decoder.eof:
-        raise ModelError("is damaged: it is cut short", path=shown)
+    found = b""
+    while data[:2] == _GZIP and len(found) <= most:     # one member after another, as pigz and cat make them
+        decoder = zlib.decompressobj(wbits=31)
+        try:
+            found += decoder.decompress(data, most + 1 - len(found))
+        except zlib.error as problem:
+            raise ModelError(f"is damaged: {problem}", path=shown) from None
+        if len(found) <= most and not decoder.eof:
+            raise ModelError("is damaged: it is cut short", path=shown)
+        data = decoder.unused_data
     return found
 
 

@@ -21,6 +21,7 @@ import packs
 from l10n.engines import models
 from l10n.engines.argos import ArgosEngine
 from l10n.engines.decoder import Decoder
+from l10n.engines.packs import Pack
 from l10n.errors import ModelError
 from l10n.model import Fragment, Inline, Span
 
@@ -105,6 +106,16 @@ def refused(path: Path, pair: str | None = None) -> str:
     assert not models.folder().exists() or not list(models.folder().iterdir())
     assert "\n" not in str(caught.value)
     return str(caught.value)
+
+
+def test_a_file_may_be_compressed_in_members(tmp_path: Path) -> None:
+    """As pigz does it, or cat: none of them is left out, and one that is cut short is told."""
+    parts = gzip.compress(PIECES[:999]), gzip.compress(PIECES[999:])
+    pack = Pack(folder(tmp_path / "whole", {"vocab.spm.gz": b"".join(parts)}))
+    assert pack.read("vocab.spm") == PIECES
+    pack = Pack(folder(tmp_path / "cut", {"vocab.spm.gz": b"".join(parts)[:-90]}))
+    with pytest.raises(ModelError, match="is damaged: it is cut short"):
+        pack.read("vocab.spm")
 
 
 def test_three_families_say_the_same(tmp_path: Path) -> None:
