@@ -10,10 +10,10 @@ from l10n.errors import EngineError
 
 _SPARE = 1.5
 """How many times its files a model takes while it is loaded."""
-_FIRST, _MORE = 85 << 20, 144 << 20
-"""Bytes that CTranslate2 takes besides for one batch, and for each more at a time: two threads, for each of which the C
-library reserves 72 MB. Measured with the starter under ever lower limits: with less, a thread that cannot be had ends
-the process, and nothing is raised."""
+_ADDRESSES, _THREADS = 16 << 20, 144 << 20
+"""Bytes of address space that CTranslate2 takes besides, at all and for each batch at a time: two threads, for each of
+which the C library reserves 72 MB. Measured with the starter under ever lower limits: with less, a thread that cannot
+be had ends the process, and nothing is raised."""
 _UNLIMITED = 1 << 60
 
 
@@ -56,14 +56,19 @@ def memory() -> int:
         most = Path("/sys/fs/cgroup/memory.max").read_text().strip()
         held = dict(line.split() for line in Path("/sys/fs/cgroup/memory.stat").read_text().splitlines())
         found.append(int(most) - int(held["anon"]))    # what files hold there is given back
+    found.append(addresses())
+    return max(0, min(found))
+
+
+def addresses() -> int:
+    """Bytes of address space that the limit of this process (``ulimit -v``) leaves; very many where it has none."""
     with suppress(ImportError, OSError, ValueError, IndexError):
         import resource
 
-        most_, _ = resource.getrlimit(resource.RLIMIT_AS)
-        if most_ != resource.RLIM_INFINITY:
-            taken = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-            found.append(most_ - taken)
-    return max(0, min(found))
+        most, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            return most - int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    return _UNLIMITED
 
 
 def workers(name: str, size: int, most: int) -> int:
@@ -71,7 +76,11 @@ def workers(name: str, size: int, most: int) -> int:
 
     EngineError where there is not enough for one.
     """
-    needed, free = int(size * _SPARE) + _FIRST, memory()
+    needed, free = int(size * _SPARE), memory()
     if needed > free:
         raise EngineError(f"{name} needs {needed >> 20:,} MB of memory, and {free >> 20:,} MB are free")
-    return min(most, 1 + (free - needed) // _MORE)
+    needed, free = needed + _ADDRESSES, addresses()
+    if needed + _THREADS > free:
+        raise EngineError(f"{name} needs {needed + _THREADS >> 20:,} MB of address space, and the limit of this "
+                          f"process (ulimit -v) leaves {max(0, free) >> 20:,} MB")
+    return min(most, (free - needed) // _THREADS)

@@ -272,4 +272,4 @@ def test_zstandard(tmp_path: Path) -> None:
 def test_memory_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("l10n.engines.machine.memory", lambda: 1 << 20)
     assert refused(zipped(tmp_path / "x.zip", opus())) == \
-        "x.zip: cannot be used: opus:en-es@2020-02-26 needs 87 MB of memory, and 1 MB are free"
+        "x.zip: cannot be used: opus:en-es@2020-02-26 needs 2 MB of memory, and 1 MB are free"
