@@ -1,6 +1,6 @@
 """How many of the checks' findings on human translations are false alarms.
 
-    python bench/precision.py [--quick] [--seed tuned|held-out] [--show all|false|unjudged]
+    python bench/precision.py [--quick] [--seed tuned|held-out] [--show all|false|unjudged] [--spelling]
 
 Two fixed samples of sentence pairs of prose, 3,900 each, drawn from the parallel text beside the project by the hash
 of each pair: the rules were mended on ``tuned``; nobody looked at ``held-out`` while they were. Every finding was read
@@ -8,6 +8,9 @@ by a person and judged: true where the translation really differs or breaks the 
 would want to see it (such corpora have faults), false otherwise. ``judged.tsv`` keeps the verdicts without the text:
 sample, locale, source, hash of the pair, rule, place, verdict. A finding that is not in it counts as a false alarm.
 The project's own reviewed catalogs are checked too; every finding there counts as one.
+
+``--spelling`` looks at nothing but A106, which is off unless a project asks for it, where hunspell and its dictionaries
+are installed: over the sample ``tuned``, every word asked about once, at the first pair that has it.
 
 ``--show`` prints findings with their texts, each after a row for ``judged.tsv``. Without the parallel text only the
 catalogs are checked. ``--quick`` takes a quarter of the pairs. The last line is one JSON object. Goal: at most 10
@@ -21,12 +24,15 @@ import hashlib
 import heapq
 import json
 import lzma
+import time
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from l10n import catalog, checks
-from l10n.model import Entry, State
+from l10n import catalog, checks, locales
+from l10n.checks import hunspell, spelling
+from l10n.model import Entry, Span, State
 
 ROOT = Path(__file__).parent.parent
 PARALLEL = ROOT.parent / "shared" / "parallel"
@@ -79,6 +85,37 @@ def own_catalogs() -> tuple[int, int]:
     return entries, findings
 
 
+def spelt(quick: bool, show: str) -> dict[str, object]:
+    """What A106 says of the translations of the sample, by locale."""
+    known, names, result = verdicts(), hunspell.dictionaries(), {}
+    for locale, count in PLAN.items():
+        if (name := hunspell.dictionary(locale, names)) is None:
+            continue
+        places: dict[str, tuple[str, str, str, Span]] = {}
+        pairs = 0
+        for tag, source, target in sample("tuned", locale, count // 4 if quick else count):
+            pairs += 1
+            entry = Entry(source, None, target, State.REVIEWED)
+            for word, span in spelling.words(entry, locale, "en_US", spelling.known([source])):
+                places.setdefault(word, (tag, source, target, span))
+        began = time.perf_counter()
+        unknown = hunspell.unknown(places, name)
+        near = spelling.near(unknown, places, locales.language(locale), partial(hunspell.unknown, name=name))
+        here = {"words": len(places), "unknown": len(unknown), "seconds": round(time.perf_counter() - began, 1)}
+        found: Counter[str] = Counter()
+        for word, (tag, source, target, span) in sorted(places.items()):
+            if (spot := spelling.spot(word, span, near)) is not None:
+                row_of = (locale, digest(source, target)[:12], "A106", f"target:{span.start}")
+                verdict = known.get(row_of, "unjudged")
+                found[verdict] += 1
+                if show in ("all", verdict):
+                    print("tuned", locale, tag, *row_of[1:], verdict, sep="\t")
+                    print(f"    {target}\n    {spot.message}")
+        result[locale] = here | row(pairs, found)
+        print(locale, result[locale])
+    return result
+
+
 def measure(seed: str, quick: bool, show: str) -> dict[str, object]:
     known = verdicts()
     rules: Counter[tuple[str, str]] = Counter()
@@ -116,7 +153,11 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="a quarter of the pairs")
     parser.add_argument("--seed", action="append", choices=("tuned", "held-out"), help="only this sample")
     parser.add_argument("--show", choices=("all", "true", "false", "unjudged"), help="print findings with their texts")
+    parser.add_argument("--spelling", action="store_true", help="only A106, by hunspell")
     words = parser.parse_args()
+    if words.spelling:
+        print(json.dumps(spelt(words.quick, words.show) if PARALLEL.exists() else {}))
+        return
     entries, findings = own_catalogs()
     print(f"own reviewed catalogs: {findings} findings on {entries:,} entries")
     result: dict[str, object] = {"own_entries": entries, "own_findings": findings}

@@ -1,15 +1,15 @@
 """The ``hunspell`` command: which dictionaries it has, and which words of a list it does not know.
 
-The command and not a port of it: hunspell reads the French dictionary and judges a list of words in half a second, and
-suggests within milliseconds; spylls, the port in Python, takes five seconds to read it and up to fifty for one word's
-suggestions. The command finds the dictionaries of the system by itself, in DICPATH too.
+The command and not a port of it: hunspell reads the French dictionary and judges a list of words in half a second;
+spylls, the port in Python, takes five seconds to read it and up to fifty for one word's suggestions. The command finds
+the dictionaries of the system by itself, in DICPATH too.
 """
 
 from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from pathlib import PurePath
 
 from l10n import locales
@@ -43,34 +43,16 @@ def dictionary(locale: str, names: Iterable[str]) -> str | None:
     return next((name for tag, name in sorted(known.items()) if bare and locales.kin(tag, locale)), None)
 
 
-def unknown(words: Collection[str], name: str) -> dict[str, tuple[str, ...]]:
-    """The words that a dictionary does not know, with what it suggests, best first; SpellingError where it cannot be
-    asked. A word of several parts (l'eau) is unknown where one of its parts is."""
+def unknown(words: Collection[str], name: str) -> set[str]:
+    """The words that a dictionary does not know; SpellingError where it cannot be asked. A word of several parts
+    (l'eau) is unknown where one of its parts is."""
     asked = sorted(word for word in words if word and not any(char.isspace() for char in word))
     if not asked:
-        return {}
-    done = _run("-a", "-i", "utf-8", "-p", os.devnull, "-d", name, given="".join(f"^{word}\n" for word in asked))
-    blocks: list[list[str]] = [[]]
-    for line in done.stdout.split("\n")[1:]:
-        if line:
-            blocks[-1].append(line)
-        else:
-            blocks.append([])
-    if done.returncode or len(blocks) <= len(asked):
+        return set()
+    done = _run("-L", "-i", "utf-8", "-p", os.devnull, "-d", name, given="".join(f"{word}\n" for word in asked))
+    if done.returncode or done.stderr:
         raise SpellingError(f"{COMMAND} does not work with its dictionary {name}")
-    answers: Mapping[str, list[str]] = dict(zip(asked, blocks, strict=False))
-    return {word: _suggestions(word, lines) for word, lines in answers.items()
-            if any(line[0] in "&#" for line in lines)}
-
-
-def _suggestions(word: str, lines: Iterable[str]) -> tuple[str, ...]:
-    """Whole words that a part's suggestions make; none where two parts are unknown."""
-    odd = [line for line in lines if line[0] in "&#"]
-    if len(odd) != 1 or odd[0][0] == "#":
-        return ()
-    head, _, listed = odd[0].partition(": ")
-    part = head.split(" ")[1]
-    return tuple(word.replace(part, one, 1) for one in listed.split(", "))
+    return set(done.stdout.split("\n")) & set(asked)
 
 
 def _run(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:

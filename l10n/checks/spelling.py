@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from string import ascii_lowercase
 from unicodedata import normalize
 
 from l10n import locales
@@ -11,7 +13,7 @@ from l10n.checks.rule import Pair, Spot
 from l10n.model import Entry, Span
 
 _LETTER = r"(?:[^\W\d_]|[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d])"
-_WORD = re.compile(rf"(?<![\w\ufffc@#/\\.'’-])[^\W\d_]{_LETTER}*+(?:['’‐‑-]{_LETTER}++)*+(?![\w\ufffc@]|[./\\:]\w)")
+_WORD = re.compile(rf"(?<![\w\ufffc@#/\\.'’-])[^\W\d_]{_LETTER}*+(?:['’‐‑-]{_LETTER}++)*+(?![\w\ufffc@‐‑-]|[./\\:]\w)")
 _PARTS = re.compile(rf"{_LETTER}++")
 _OPENS = re.compile(r"(?:\A|[.!?…:;•\n])[\s“«„‘\"'(\[¿¡—–‹*-]*+\Z")
 _UNSPACED = frozenset(["Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"])
@@ -67,23 +69,88 @@ def _passes(part: str, passing: frozenset[str]) -> bool:
     return low in passing or (len(low) > 5 and (low[:-1] in passing or low[:-2] in passing))
 
 
+def near(wrong: Collection[str], words: Collection[str], language: str,
+         unknown: Callable[[Collection[str]], set[str]]) -> dict[str, tuple[str, ...]]:
+    """For each word of ``wrong`` the words that are one slip away and ``unknown`` knows, likeliest slips first.
+
+    hunspell's own suggestions weigh the whole dictionary, a tenth of a second for each word. What is asked here is only
+    whether a word that one slip makes is there, with the letters that the other ``words`` are written in. What a
+    language that makes compounds can make of two known words is no slip (Rheintal, hingerannt).
+    """
+    letters = Counter(letter for word in words for letter in word.lower() if letter.isalpha())
+    alphabet = {letter for letter, count in letters.items() if count * 20_000 >= letters.total()}
+    alphabet |= set(ascii_lowercase) if alphabet & set(ascii_lowercase) else set()
+    odd = [word for word in wrong if len(word) <= _LONGEST
+           and ("-" not in word or min(map(len, word.split("-"))) >= _SHORTEST)]
+    if language in _COMPOUNDING:
+        halves = {word: _halves(word) for word in odd}
+        strange = unknown({half for pairs in halves.values() for pair in pairs for sides in pair for half in sides})
+        odd = [word for word in odd if not any(all(any(half not in strange for half in sides) for sides in pair)
+                                               for pair in halves[word])]
+    slips = {word: list(dict.fromkeys(_slips(word, sorted(alphabet)))) for word in odd}
+    strange = unknown({slip for made in slips.values() for slip in made})
+    return {word: found for word, made in slips.items() if (found := tuple(
+        slip for slip in made if slip not in strange and not (word.startswith(slip) and word != slip)))}
+
+
+_LONGEST = 30
+"""Letters beyond which a word is not looked at: longer ones are compounds, or no words."""
+_COMPOUNDING = frozenset(("de", "nl", "sv", "da", "nb", "nn", "no", "fi", "et", "hu", "is", "fo", "af", "fy", "lb"))
+_JOINTS = ("", "s", "n", "en", "es", "er", "-")
+"""What stands between the parts of a compound."""
+
+
+def _halves(word: str) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Each way to part a word in two: (ways to write the first, ways to write the second)."""
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for at in range(2, len(word) - 2):
+        ends = word[at:]
+        firsts = {start for joint in _JOINTS if len(start := word[:at].removesuffix(joint)) > 1}
+        found.append((tuple(sorted({form for one in firsts for form in (one, one.capitalize(), one.lower())})),
+                      (ends, ends.capitalize())))
+    return found
+
+
+def _slips(word: str, alphabet: Iterable[str]) -> Iterator[str]:
+    """What one slip of the pen makes of a word: case, accent, letters swapped, one too many, missing, another."""
+    first, rest = word[0], word[1:]
+    yield first.swapcase() + rest
+    low = first.lower() + rest
+    bare = _bare(low)
+    changed: list[str] = []
+    for one, two in (("ss", "ß"), ("oe", "œ"), ("ae", "æ")):
+        changed += [low.replace(one, two, 1), low.replace(two, one, 1)]
+    changed += [low[:at] + low[at + 1] + low[at] + low[at + 2:] for at in range(len(low) - 1)]
+    changed += [low[:at] + low[at + 1:] for at in range(len(low))]
+    changed += [low[:at] + letter + low[at:] for at in range(len(low) + 1) for letter in alphabet]
+    changed += [low[:at] + letter + low[at + 1:] for at in range(len(low)) for letter in alphabet]
+    for one in sorted(changed, key=lambda one: _bare(one) != bare):
+        if one not in (low, "") and (len(low) >= _SAFE or _same_letters(_bare(one), bare)):
+            yield one[0].upper() + one[1:] if first.isupper() else one
+
+
+_SAFE = 6
+"""Letters from which a word that is no other word's slip is rarely one letter away from another by chance."""
+
+
+def _same_letters(one: str, two: str) -> bool:
+    """Whether two words have the same letters in any order, or differ in a doubled one."""
+    return sorted(one) == sorted(two) or _DOUBLED.sub(r"\1", one) == _DOUBLED.sub(r"\1", two)
+
+
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def _bare(word: str) -> str:
+    """A word without its accents, its ligatures as two letters."""
+    word = word.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    return "".join(letter for letter in normalize("NFD", word) if letter.isalpha())
+
+
 def spot(word: str, span: Span, wrong: Mapping[str, Sequence[str]]) -> Spot | None:
-    """The finding about an unknown word; None where the dictionary knows it, or nothing that is a slip away (as
-    with names, borrowed words and compounds), or the word without its ending."""
-    near = [one for one in wrong.get(word, ()) if " " not in one and one.count("-") <= word.count("-")
-            and _slips(word.casefold(), one.casefold()) <= 1]
-    if not near or any(word.startswith(one) and word != one for one in near):
+    """The finding about a word; None where the dictionary knows it, or nothing that is a slip away (as with names and
+    borrowed words)."""
+    if not (near := wrong.get(word)):
         return None
     shown = " or ".join(f"“{one}”" for one in near[:3])
     return Spot(f"“{word}” is in no dictionary; {shown} is", span)
-
-
-def _slips(one: str, two: str) -> int:
-    """How many letters are too many, missing, other or swapped with their neighbour (optimal string alignment); 2
-    stands for any more than one."""
-    if one == two:
-        return 0
-    start = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    a, b = one[start:], two[start:]
-    same = a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
-    return 1 if same else 2

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
-from l10n import project
+from l10n import locales, project
 from l10n.catalog import Catalog
 from l10n.catalog.syntax import Block, Kind
 from l10n.checks import across, hunspell, spelling
@@ -22,7 +23,7 @@ class Spelling:
     """What the dictionaries said."""
 
     wrong: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    """Locale → word that is in no dictionary → suggestions."""
+    """Locale → word that is in no dictionary → words one slip away that are."""
     silent: str = ""
     """Why some locales were not looked at, in a line; "" where all were."""
 
@@ -41,7 +42,9 @@ def ask(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
                          progress).values():
             for locale, own in part.items():
                 words[locale] |= own
-        wrong = {locale: hunspell.unknown(own, name) for locale, own in words.items() if (name := found[locale])}
+        wrong = {locale: spelling.near(hunspell.unknown(own, name), own, locales.language(locale),
+                                       partial(hunspell.unknown, name=name))
+                 for locale, own in words.items() if (name := found[locale])}
     except SpellingError as problem:
         return Spelling(silent=f"spelling is not looked at: {problem.message}")
     absent = ", ".join(locale for locale, name in found.items() if name is None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from l10n.checks import hunspell, spelling
+from l10n.checks import Spot, hunspell, spelling
 from l10n.cli.commands import l10n
 from l10n.model import Entry, Span, State
 
@@ -85,16 +85,40 @@ def test_the_dictionary_of_a_locale(locale: str, name: str | None) -> None:
     ("The UNESCO and the iPhone", "La UNESCO y el iPhone", []),
     ("She saw the sea", "Miraba hacia Torrevieja", ["Miraba", "hacia"]),
     ("**bold**ness", "**atre**vido", ["atrevido"]),
+    ("Speakers", "Los anglo- y francófonos", ["francófonos"]),
 ])
 def test_what_is_asked(source: str, target: str, asked: list[str]) -> None:
     entry = Entry(source, None, target, State.REVIEWED)
     assert [word for word, _ in spelling.words(entry, "es", "en_GB", spelling.known([source]))] == asked
 
 
-def test_only_what_is_near_a_word_is_said() -> None:
-    span = Span(0, 7)
-    assert spelling.spot("recivir", span, {"recivir": ("revivir", "recibir")}) is not None
-    for word, near in (("recivir", "decidir"), ("alavez", "a la vez"), ("granelero", "granel-ero"),
-                       ("reembolsos", "reembolso")):
-        assert spelling.spot(word, span, {word: (near,)}) is None
-    assert spelling.spot("recivir", span, {}) is None
+KNOWN = frozenset(("recibir", "vez", "reembolso", "imagen", "Rhein", "Tal", "gerannt", "hin", "Abend", "außen", "bad"))
+
+
+def near(*words: str, language: str = "es") -> dict[str, tuple[str, ...]]:
+    return spelling.near(words, [*KNOWN, *words], language, lambda asked: set(asked) - KNOWN)
+
+
+@pytest.mark.parametrize(("word", "known"), [("recivir", "recibir"), ("recibri", "recibir"), ("recibbir", "recibir"),
+                                             ("imágen", "imagen"), ("Imágen", "Imagen"), ("recbir", "recibir"),
+                                             ("abend", "Abend"), ("aussen", "außen")])
+def test_one_slip_is_near(word: str, known: str) -> None:
+    assert near(word) == ({word: (known,)} if known in KNOWN else {})
+
+
+@pytest.mark.parametrize("word", ["resivri", "alavez", "reembolsos", "Torrevieja", "ves", "bat", "pre-imagen"])
+def test_two_slips_and_endings_are_not(word: str) -> None:
+    assert near(word) == {}
+
+
+@pytest.mark.parametrize("word", ["Rheintal", "hingerannt", "Rheinstal"])
+def test_compounds_of_known_words_pass(word: str) -> None:
+    assert near(word, language="de") == {}
+
+
+def test_the_likeliest_is_said_first() -> None:
+    found = spelling.near(["imágen"], ["imágen"], "es", lambda asked: set(asked) - {"imagen", "imágenx", "mágen"})
+    assert found == {"imágen": ("imagen", "mágen", "imágenx")}
+    assert spelling.spot("imágen", Span(0, 6), found) == Spot(
+        "“imágen” is in no dictionary; “imagen” or “mágen” or “imágenx” is", Span(0, 6))
+    assert spelling.spot("imagen", Span(0, 6), found) is None
