@@ -18,6 +18,7 @@ below:
     ignores     comments that silence                                    run         rules over a catalog
     found       a finding with what reports show
     across      what only a whole article or project shows (A)           repair      the certain repairs
+    references  Markdown links told by their order (M110)                spelling    words one slip away (A106)
     reports     findings as text, JSON, JUnit, SARIF, annotations, HTML
 
 Every rule is a pure function, linear in the size of the texts.

@@ -38,6 +38,11 @@ TOPICS = (
     Topic("C104", "no-header", Severity.WARNING, "The PO file has no header (the entry with an empty msgid), so that "
           "other tools have to guess its encoding, language and plural forms. The next l10n run that changes the file "
           "adds one."),
+    Topic("M110", "links-told-by-order", Severity.WARNING, "Of the reference links of a Markdown text whose text is "
+          "their label, such as [timetable] and [charter], two or more stand in the translation without their labels, "
+          "so that only their order says which leads where, and a translation that says them in another order swaps "
+          "them unseen. Wrong: “Lea la [carta] y el [horario]”; right: “Lea la [carta][charter] y el "
+          "[horario][timetable]”. One link alone needs no label."),
     Topic("A101", "two-translations", Severity.INFO, "The same source text in the same role is translated in two ways "
           "within the project. Often right, and worth a look."),
     Topic("A102", "one-translation-for-two", Severity.WARNING, "Two different source texts of an article have the same "

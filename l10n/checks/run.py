@@ -124,12 +124,12 @@ def found(path: str, block: Block, code: str, severity: Severity, spot: Spot, lo
 
 def unused(path: str, entry: Entry, own: Sequence[ignores.Ignore], fired: Collection[str], locale: str,
            rows: Sequence[str], off: Collection[str]) -> Iterator[Found]:
-    """The ignores of an entry that silence none of ``fired``, or give no reason. Of the codes of a whole article (A)
-    ``idle`` says so."""
+    """The ignores of an entry that silence none of ``fired``, or give no reason. Of what only the
+    article shows (A, M110) ``idle`` says so."""
     for ignore in own:
         for code in ignore.codes or ("",):
             topic = registry.topic(code)
-            if code in fired or code in off or (isinstance(topic, Topic) and code[0] == "A"):
+            if code in fired or code in off or (isinstance(topic, Topic) and code[0] in "AM"):
                 continue
             if topic is None:
                 yield _at_entry(path, entry, "G105", f"“ignore[{code}]” names no rule", locale, rows)

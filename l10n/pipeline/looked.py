@@ -11,7 +11,7 @@ from l10n import catalog, edition, locales, project
 from l10n.catalog import Catalog
 from l10n.catalog.positions import positions
 from l10n.catalog.syntax import Block, Kind
-from l10n.checks import Found, Progress, Rule, across, agreed, ignores, registry
+from l10n.checks import Found, Progress, Rule, across, agreed, ignores, references, registry
 from l10n.checks import run as rules
 from l10n.checks.rule import Spot
 from l10n.edition import Lookup, Tally
@@ -160,7 +160,8 @@ def one_catalog(workspace: Workspace, one: Catalog, locale: str, article: Articl
     rows = one.text.split("\n")
     alike = locales.is_pseudo(locale) or locales.kin(locale, article.locale)
     fired: set[tuple[Key, str]] = set()
-    for block, code, severity, spot in chain(() if alike else across.article(blocks, locale), misspelt):
+    for block, code, severity, spot in chain(() if alike else across.article(blocks, locale),
+                                             references.article(article.document, blocks), misspelt):
         fired.add((block.entry.key, code))
         if code in ignored or (lines is not None and not _within(block, lines)):
             continue
@@ -169,7 +170,8 @@ def one_catalog(workspace: Workspace, one: Catalog, locale: str, article: Articl
         else:
             found.append(rules.found(one.path, block, code, severity, spot, locale, rows))
     for block in blocks:
-        for code in (code for ignore in ignores.of(block.entry) for code in ignore.codes if code in across.CODES):
+        for code in (code for ignore in ignores.of(block.entry) for code in ignore.codes
+                     if code in across.CODES or code == references.CODE):
             if code not in ignored and (block.entry.key, code) not in fired \
                     and (lines is None or _within(block, lines)):
                 found.append(rules.idle(one.path, block.entry, code, locale, rows))

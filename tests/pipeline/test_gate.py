@@ -314,3 +314,29 @@ def test_processes_share_a_large_catalog(root: Path, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(rules, "pairs", broken)
     assert [repr(run(root, "-j", jobs).exception) for jobs in "12"] == ["KeyError('a rule')"] * 2
+
+
+LINKED = "See the [timetable] and the [charter][] before [sic] you go.\n\n[timetable]: /times\n[charter]: /rights\n"
+
+
+@pytest.mark.parametrize(("target", "found"), [
+    ("Lea la [carta] y el [horario][] antes [sic] de ir.", True),
+    ("Lea la [carta][charter] y el [horario][timetable] antes [sic] de ir.", False),
+    ("Vea el [horario][timetable] y la [carta][] antes [sic] de ir.", False),
+    ("Vea el [timetable] y la [carta] antes [sic] de ir.", False),
+])
+def test_links_told_by_their_order(tmp_path: Path, target: str, found: bool) -> None:
+    """Two links without a label would swap unseen; brackets that are no link in the article are none here."""
+    (tmp_path / "l10n.toml").write_text('source-locale = "en_GB"\nlocales = ["es"]\n', "utf-8")
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles/boat.md").write_text(LINKED, "utf-8")
+    CliRunner().invoke(l10n, ["sync", "-C", str(tmp_path)], standalone_mode=False)
+    spoil(tmp_path, 'before [sic] you go."\nmsgstr ""', f'before [sic] you go."\nmsgstr "{target}"')
+    done = run(tmp_path)
+    said = [line for line in done.output.splitlines() if " M110 " in line]
+    assert [("“carta” to [timetable], “horario” to [charter]" in line) for line in said] == [True] * found
+    if found:
+        spoil(tmp_path, '\nmsgid "See', '\n# l10n: ignore[M110] their order is kept\nmsgid "See')
+        assert (run(tmp_path).return_value, run(tmp_path).output) == (0, "no findings (1 silenced)\n")
+        spoil(tmp_path, "[carta] y el", "[carta][charter] y el")
+        assert "“ignore[M110]” silences nothing" in run(tmp_path).output

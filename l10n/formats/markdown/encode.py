@@ -16,11 +16,11 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, normalizeReference
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from l10n.formats import frontmatter
-from l10n.formats.markdown import markup
+from l10n.formats.markdown import labels, markup
 from l10n.formats.markdown.inlines import read
 from l10n.formats.markdown.parser import SPACE, consumed
 from l10n.model import Document, Fragment, Segment
@@ -61,7 +61,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         text = _alt(_one_line(_folded(text)), segment)
         collapsed = source[start : segment.span.end].endswith("][")
         return f"{text}][{segment.text}" if collapsed or _shortcut(source, segment.span.end) else text
-    text = _with_words(_flanked(_closed(_referring(_folded(text), segment), segment), segment))
+    text = _with_words(_flanked(_closed(labels.referring(_folded(text), segment), segment), segment))
     begin = source.rfind("\n", 0, start) + 1
     begin = max(begin, source.rfind("\r", begin, start) + 1)
     prefix = source[begin:start].removeprefix("\ufeff")
@@ -179,55 +179,6 @@ def _closed(text: str, segment: Segment) -> str:
 def _tags(fragment: Fragment) -> Counter[tuple[str, str]]:
     return Counter((one.role, fragment.text[one.span.start : one.span.end]) for one in fragment.inlines
                    if one.kind == "tag")
-
-
-class _AnyLabel(dict[str, dict[str, str]]):
-    """Reference definitions under which every label but a footnote's is defined."""
-
-    def get(self, key: str, _: object = None) -> dict[str, str] | None:  # type: ignore[override]
-        """As markdown-it's rules look labels up."""
-        return None if key.startswith("^") else {"href": "", "title": ""}
-
-
-def _referring(text: str, segment: Segment) -> str:
-    """``text`` with the labels that the source's links refer by: ``[harbour]`` becomes ``[puerto][harbour]``.
-
-    CommonMark 6.3: the text of a shortcut or collapsed reference link is its label. Labels that the target writes out
-    are taken first, whatever the order; those left go to the links left, in the order of the source.
-    """
-    missing: list[str] = []
-    full: list[str] = []
-    opened: list[int] = []
-    for one in segment.fragment.inlines:
-        if one.kind in ("link", "image") and one.role == "open":
-            opened.append(one.span.end)
-        elif one.kind in ("link", "image") and one.role == "close":
-            start, close = opened.pop(), segment.text[one.span.start : one.span.end]
-            if close in ("]", "][]"):
-                missing.append(segment.text[start : one.span.start])
-            elif close.startswith("]["):
-                full.append(close[2:-1])
-    if not missing:
-        return text
-    unknown: list[tuple[int, int]] = []
-    for mark in consumed(text, {"references": _AnyLabel()}):
-        close = text[mark.partner : mark.end] if mark.rule in ("link", "image") else ""
-        if close in ("]", "][]"):
-            if not _taken(missing, text[mark.start + (1 if mark.rule == "link" else 2) : mark.partner]):
-                unknown.append((mark.partner, mark.end))
-        elif close.startswith("][") and not _taken(full, close[2:-1]):
-            _taken(missing, close[2:-1])
-    for (start, end), label in sorted(zip(unknown, missing, strict=False), reverse=True):
-        text = f"{text[:start]}][{label}]{text[end:]}"
-    return text
-
-
-def _taken(labels: list[str], label: str) -> bool:
-    """Whether ``label`` was one of ``labels``; it no longer is."""
-    found = next((one for one in labels if normalizeReference(one) == normalizeReference(label)), None)
-    if found is not None:
-        labels.remove(found)
-    return found is not None
 
 
 def _flanked(text: str, segment: Segment) -> str:
