@@ -25,6 +25,10 @@ Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholde
 ATOM = "\ufffc"
 """Stands for an atom (code, a placeholder, an address) in ``View.plain``."""
 
+_ADDRESS = r"""
+    (?P<url>\b(?:https?|ftp)://(?:[^\s<>"“”«»„‘’()\[\]{}\x00-\x20]|\([^\s()]{0,80}\))++)
+  | (?P<email>\b[A-Za-z0-9][\w.+-]{0,63}+@[A-Za-z0-9](?:[\w-]|\.(?=\w)){0,250}+)
+"""
 _TOKEN = re.compile(r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
   | (?P<code>(?<!`)(?P<ticks>`++)(?:[^`]++|(?!(?P=ticks)(?!`))`++){1,400}+(?P=ticks)(?!`))
@@ -35,13 +39,14 @@ _TOKEN = re.compile(r"""
   | (?P<footnote>\[\^[^\]\s]{1,60}+\])
   | (?P<open>!?\[(?!\[))
   | (?P<close>\](?:\((?:[^()\s"'\\]++|\\.|\([^()\s]*+\))*+(?:\s++(?:"[^"]*+"|'[^']*+'))?+\s*+\)|\[[^\[\]]{0,80}+\])?+)
-  | (?P<url>\b(?:https?|ftp)://(?:[^\s<>"“”«»„‘’()\[\]{}\x00-\x20]|\([^\s()]{0,80}\))++)
-  | (?P<email>\b[A-Za-z0-9][\w.+-]{0,63}+@[A-Za-z0-9](?:[\w-]|\.(?=\w)){0,250}+)
+  | ADDRESS
   | (?P<placeholder>\{\{[^{}\n]{1,80}+\}\}|\{[A-Za-z_][\w.]{0,60}+\}|\$\{[^{}\n]{1,80}+\}
       |\{%(?:[^{}%\n]|%(?!\})){1,80}+%\}|%\([A-Za-z_]\w{0,60}+\)[sdifr]
       |%(?:\d\$)?[sd@](?![\w]))
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
-""", re.VERBOSE)
+""".replace("ADDRESS", _ADDRESS), re.VERBOSE)
+_ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
+"""All the markup of plain text."""
 _START = re.compile(r"[\\`<&\[\]!{$%*_~]")
 """What a piece of markup begins with, addresses apart: most of a text is none, and this looks for it fastest."""
 _DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
@@ -92,8 +97,10 @@ class View:
         self.marks = _marks(text)
         """Every character of ``text`` and of ``plain`` but the letters A to Z and the space, at least once."""
         traits = []
-        if not (plain_only or (_SUSPECT.isdisjoint(self.marks) and "://" not in text)):
-            self.tokens, self.plain, self._pieces = _read(text)
+        if ("@" in self.marks or "://" in text) if plain_only else (not _SUSPECT.isdisjoint(self.marks)
+                                                                   or "://" in text):
+            self.tokens, self.plain, self._pieces = _read(text, _ADDRESSES.finditer(text) if plain_only
+                                                          else _matches(text))
             if self.plain != text:
                 self.marks += _marks(self.plain)
             traits = [token.kind.upper() for token in self.tokens]
@@ -230,7 +237,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
         at = found.end() if found is not None else start.end()
 
 
-def _read(text: str) -> tuple[tuple[Token, ...], str, _Pieces]:
+def _read(text: str, matches: Iterable[re.Match[str]]) -> tuple[tuple[Token, ...], str, _Pieces]:
     tokens: list[Token] = []
     out: list[str] = []
     starts: list[int] = []
@@ -248,7 +255,7 @@ def _read(text: str) -> tuple[tuple[Token, ...], str, _Pieces]:
             stands.append(stand)
             size += len(said)
 
-    for found in _matches(text):
+    for found in matches:
         sort = found.lastgroup if found.lastgroup != "ticks" else "code"
         raw, start, end = found[0], found.start(), found.end()
         if sort in ("url", "email"):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from l10n import catalog, checks, plugins
 from l10n.errors import PluginError
-from l10n.model import Entry, Severity, State
+from l10n.model import Entry, Place, Severity, State
 
 ROOT = Path(__file__).parents[2]
 LOCALES = ("es", "es_MX", "fr", "de", "pt_BR", "ar", "zh_Hant", "en_US", "en_XA", "th")
@@ -331,3 +331,16 @@ def test_a_list_in_front_matter_stays_one(key: str, source: str, target: str, fo
 def test_template_tags_are_placeholders() -> None:
     assert "M105" in codes("On {% include name %}", "En {% incluir name %}", context="front matter: title")
     assert "M105" not in codes("On {% include name %}", "En {% include name %}", context="front matter: title")
+
+
+@pytest.mark.parametrize(("source", "target", "found"), [
+    ("See https://ferry.example/times.", "Véase https://ferry.example/horarios.", {"R101"}),
+    ("See https://ferry.example/times.", "Véanse los horarios.", {"R101"}),
+    ("Write to desk@courier.example.", "Escriba a mesa@courier.example.", {"R102"}),
+    ("Write to desk@courier.example or https://a.example/b_c_d*e*.",
+     "Escriba a desk@courier.example o https://a.example/b_c_d*e*.", set()),
+    ("The *boat* and `code` of {name} & [a](b.md) <b>x</b>", "El barco y código de nombre y a x", set()),
+])
+def test_plain_text_has_addresses_and_no_other_markup(source: str, target: str, found: set[str]) -> None:
+    entry = Entry(source, None, target, State.REVIEWED, places=(Place("articles/a.txt", 1),))
+    assert {rule.code for rule, _ in checks.pair(entry, "es", "en_GB") if rule.code[0] in "MR"} == found
