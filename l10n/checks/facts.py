@@ -35,7 +35,7 @@ def _urls(pair: Pair) -> Iterator[Spot]:
         links = {token.name for token in pair.source.tokens}
         for token in ours:
             if token.name not in links:
-                yield Spot(f"the address {token.name[:60]} is not in the source", token.span)
+                yield Spot(f"the address {_shown(token.name)} is not in the source", token.span)
         return
     ours = [token for token in pair.target.tokens if token.kind in ("url", "link")]
     names = Counter(_address(token.name) for token in ours)
@@ -49,9 +49,13 @@ def _urls(pair: Pair) -> Iterator[Spot]:
         wrong = next((one for one in ours if one.kind == "url"
                       and _address(one.name) not in {_address(each.name) for each in theirs}), None)
         if wrong is not None:
-            yield Spot(f"the address is {token.name[:60]} in the source", wrong.span)
+            yield Spot(f"the address is {_shown(token.name)} in the source", wrong.span)
         else:
-            yield Spot(f"the address {token.name[:60]} is missing", token.span, "source")
+            yield Spot(f"the address {_shown(token.name)} is missing", token.span, "source")
+
+
+def _shown(address: str) -> str:
+    return address if len(address) <= 60 else f"{address[:59]}…"
 
 
 def languages(address: str) -> list[str]:
