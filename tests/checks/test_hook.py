@@ -1,4 +1,4 @@
-"""What docs/checks.md tells people to paste, run for real: the workflow's commands and the hook for pre-commit."""
+"""What the pages tell people to paste, run for real: the workflows' commands and the hook for pre-commit."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ ROOT = Path(__file__).parents[2]
 PO = "locales/es/LC_MESSAGES/boat.po"
 
 
-def snippet(number: int) -> Any:
-    """A YAML example of the documentation."""
-    found = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / "docs/checks.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    return YAML(typ="safe").load(found[number])
+PAGES = ("docs/checks.md", "README.md")
+
+
+def snippets(page: str) -> list[Any]:
+    """The YAML examples of a page."""
+    found = re.findall(r"^```yaml\n(.*?)^```$", (ROOT / page).read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    return [YAML(typ="safe").load(one) for one in found]
+
+
+WORKFLOWS = [(page, name, job) for page in PAGES for one in snippets(page) for name, job in one.get("jobs", {}).items()]
 
 
 def run(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -64,10 +70,15 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_there_is_a_workflow() -> None:
+    assert "docs/checks.md" in {page for page, _, _ in WORKFLOWS}
+
+
 @pytest.mark.slow
-def test_workflow(project: Path, wheels: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("page", "name", "job"), WORKFLOWS)
+def test_workflow(project: Path, wheels: Path, tmp_path: Path, page: str, name: str, job: Any) -> None:
     """Each command of the workflow in an environment of its own: an annotation and 1, after the mend 0."""
-    steps = [step["run"] for step in snippet(0)["jobs"]["translations"]["steps"] if "run" in step]
+    steps = [step["run"] for step in job["steps"] if "run" in step]
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     settings = {"PATH": f"{tmp_path / 'venv/bin'}:{os.environ['PATH']}", "PIP_NO_INDEX": "1",
                 "PIP_FIND_LINKS": str(wheels), "PIP_CONSTRAINT": ""}
@@ -90,7 +101,7 @@ def test_pre_commit(project: Path, tmp_path: Path) -> None:
     pytest.importorskip("pre_commit")
     source = tmp_path / "l10n"
     git(tmp_path, "clone", "-q", "--no-hardlinks", str(ROOT), str(source))
-    config = snippet(1)
+    config = next(one for one in snippets("docs/checks.md") if "repos" in one)
     repository, = config["repos"]
     repository |= {"repo": str(source), "rev": git(source, "rev-parse", "HEAD")}
     with (project / ".pre-commit-config.yaml").open("w", encoding="utf-8") as file:
