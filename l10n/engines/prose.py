@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from l10n.engines.headlines import shouted
 from l10n.glossary import Term, find
 from l10n.locales import language, quotes
+from l10n.mask import MARKER
 from l10n.model import Fragment, Span
 
 # Addresses and names of accounts: never translated, wherever they stand.
@@ -18,6 +19,9 @@ _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
 _MARKS = re.compile("[“”„«»\"‘’‚‹›]")
 _STRAY = re.compile(f"[{_QUOTES}{re.escape(_SIGNS)}]")
+_INSIDE = re.compile(r"(?<![.…\s])([.,])((?:⟦/\d+⟧)+)(?![.,;:…])")
+"""A full stop or comma before what closes pairs."""
+_SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 
 
 def kept(fragment: Fragment) -> list[Span]:
@@ -65,6 +69,25 @@ def marks(locale: str, inner: bool) -> tuple[str, str]:
     own = quotes(locale)
     one, two = (own.inner_open, own.inner_close) if inner else (own.open, own.close)
     return (f"{one}\u00a0", f"\u00a0{two}") if language(locale) == "fr" and one in "«‹" else (one, two)
+
+
+def pointed(text: str, quotations: Container[int], locale: str) -> str:
+    """A masked text whose quotations end before the full stop or comma, not behind it, as Spanish has it, whether they
+    are a whole sentence or a part of one (RAE, “Ortografía” 2010, on «comillas» beside other marks). ``quotations``:
+    the numbers of their pairs. The stop of an abbreviation stays.
+    """
+    if language(locale) != "es":
+        return text
+
+    def out(found: re.Match[str]) -> str:
+        closing = MARKER.findall(found[2])
+        last = max((at for at, (_, number) in enumerate(closing, 1) if int(number) in quotations), default=0)
+        if not last or (found[1] == "." and _SHORT.search(text, 0, found.start())):
+            return found[0]
+        inside = "".join(f"⟦/{number}⟧" for _, number in closing[:last])
+        return f"{inside}{found[1]}{found[2][len(inside):]}"
+
+    return _INSIDE.sub(out, text)
 
 
 def ascii_apostrophes(text: str) -> str:

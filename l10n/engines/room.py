@@ -253,6 +253,7 @@ def _guarded(task: Task, text: str, reasons: list[str]) -> str:
         hidden.append(found[0])
         return chr(_PRIVATE + len(hidden) - 1)
 
+    text = prose.pointed(text, {part.number for part in task.masked.parts if part.kind == "quotation"}, task.target)
     if len(MARKER.findall(text)) > _MOST or re.search(f"[{guards.MARK}]", task.masked.text + text):
         return text     # the author's own private characters, or a table's worth of markup
     said = MARKER.sub(hide, text)

@@ -35,3 +35,18 @@ def test_kept() -> None:
     text = "See https://a.example/c?d=1, www.b.example/x. or x.y@z.example (@you), 3@5"
     assert [text[span.start:span.end] for span in prose.kept(Fragment(text))] == [
         "https://a.example/c?d=1", "www.b.example/x", "x.y@z.example", "@you"]
+
+
+@pytest.mark.parametrize(("text", "locale", "expected"), [
+    ("dijo ⟦1⟧hola.⟦/1⟧", "es", "dijo ⟦1⟧hola⟦/1⟧."),
+    ("⟦1⟧Hola,⟦/1⟧ dijo.", "es_MX", "⟦1⟧Hola⟦/1⟧, dijo."),
+    ("⟦1⟧dijo ⟦2⟧hola.⟦/2⟧⟦/1⟧ Y se fue.", "es", "⟦1⟧dijo ⟦2⟧hola⟦/2⟧⟦/1⟧. Y se fue."),
+    ("⟦1⟧con ⟦3⟧paciencia.⟦/3⟧⟦/1⟧", "es", "⟦1⟧con ⟦3⟧paciencia⟦/3⟧⟦/1⟧."),     # 3 is emphasis
+    ("⟦1⟧Ven⟦/1⟧ ⟦3⟧hoy.⟦/3⟧", "es", "⟦1⟧Ven⟦/1⟧ ⟦3⟧hoy.⟦/3⟧"),
+    ("⟦1⟧¿Vienes?⟦/1⟧ ⟦2⟧Pues...⟦/2⟧", "es", "⟦1⟧¿Vienes?⟦/1⟧ ⟦2⟧Pues...⟦/2⟧"),
+    ("⟦1⟧barcos, etc.⟦/1⟧", "es", "⟦1⟧barcos, etc.⟦/1⟧"),
+    ("dijo ⟦1⟧hola.⟦/1⟧.", "es", "dijo ⟦1⟧hola.⟦/1⟧."),
+    ("il dit ⟦1⟧salut.⟦/1⟧", "fr", "il dit ⟦1⟧salut.⟦/1⟧"),
+])
+def test_spanish_quotations_end_before_the_full_stop(text: str, locale: str, expected: str) -> None:
+    assert prose.pointed(text, {1, 2}, locale) == expected
