@@ -5,8 +5,8 @@
 The test sets, placeholders, headlines and names are those of ``training/evaluate.py``, which runs the model alone. The
 engine splits sentences, keeps markup apart, puts numbers, names and marks right, and gives back as untranslated what
 loops or says nothing. It writes the quotation marks and spaces of the locale, which test sets with typewriter marks
-count as wrong: hence BLEU once more with both made alike on all sides. An untranslated text counts as the source's own words in BLEU, since that is what an edition then
-shows, and never as right. The starter without an argument. The last line is one JSON object.
+count as wrong: hence BLEU once more with both made alike on all sides. An untranslated text counts as the source's own
+words, since that is what an edition then shows. The starter without an argument. The last line is one JSON object.
 """
 
 from __future__ import annotations
