@@ -53,7 +53,8 @@ def run(workspace: Workspace, selection: Selection, progress: Progress = quiet) 
     touched = tuple(path for path in selection.articles if not fresh(path))
     built, around = publish.build_all(workspace, Selection(touched, selection.locales), progress)
     everything = workspace.files.articles
-    left = sync.left_over(workspace, frozenset(project.name_of(workspace.project, path) for path in everything))
+    named = frozenset(project.name_of(workspace.project, path) for path in everything)
+    left = tuple(one for one in sync.left_over(workspace, named) if one.path not in followed.changed)
     after = {path: Stamp(stamps.signature(workspace, path, names[path]), one.tallies,
                          (synced[path].findings if path in synced else known[path].findings) + one.outcome.findings,
                          one.unpublished)

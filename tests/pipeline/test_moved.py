@@ -92,9 +92,11 @@ def test_a_dry_run_moves_nothing(tmp_path: Path) -> None:
     folder = project(tmp_path / "p")
     (folder / "articles/harbour.md").rename(folder / "articles/quay.md")
     before = texts(folder)
-    done = l10n(folder, "sync", "-n")
-    assert "locales/es/LC_MESSAGES/quay.po" in done.stdout
-    assert texts(folder) == before
+    for command in ("sync", "run"):
+        done = l10n(folder, command, "-n")
+        assert "locales/es/LC_MESSAGES/quay.po" in done.stdout
+        assert "P101" not in done.stderr
+        assert texts(folder) == before
 
 
 def test_a_move_that_was_stopped_half_way_goes_on(tmp_path: Path) -> None:
