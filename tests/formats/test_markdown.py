@@ -202,3 +202,10 @@ def test_html_blocks_are_encoded_by_their_format() -> None:
 def test_hostile_input_is_read_and_comes_back(hostile: str) -> None:
     document = read(hostile.encode(), "a.md")
     assert splice(document, {segment: segment.text for segment in document.segments}) == hostile
+
+
+def test_a_target_whose_lines_together_are_a_definition_stays_a_text() -> None:
+    document = read(b"The harbour\n", "a.md")
+    rebuilt = rebuild(document, {document.segments[0]: "[  \n[^1]:  word"})
+    assert not rebuilt.rejected
+    assert rebuilt.text == "\\[  \n\\[^1]:  word\n"

@@ -31,6 +31,7 @@ _BLOCK_START = re.compile(r"""\#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | =+[ \t
 _FENCE = re.compile(r"(`{3,})([^`]*)\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
 _FIRST_ONLY = re.compile(r"\[(?:[ xX]\][ \t]|!\w+\]|(?:[^\[\]\\]|\\.)+\]:)")
+_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
 _TASK = re.compile(r"\[[ xX]\][ \t]+\Z")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))(?=#+\Z)")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
@@ -79,6 +80,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         if prefix.rstrip(SPACE).endswith("#"):
             return _CLOSING.sub(r"\\", _one_line(text))
     lines = [_shielded(line, first=not number) for number, line in enumerate(text.split("\n"))]
+    if len(lines) > 1 and _LABEL.match("\n".join(lines)):       # a label may go on over lines
+        lines[0] = "\\" + lines[0]
     if segment.context is not None:
         lines[-1] = _no_table(lines[-1])
     elif lines[0][:1] in ("'", '"', "(") and _below_definition(source, begin):
