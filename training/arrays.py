@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +16,8 @@ MARKERS = "⟦⟧{}<>@_="
 """Characters of placeholders, tags and addresses: always pieces of their own, however rare in the text."""
 LONGEST = 110
 """Pairs of more tokens on either side are left out."""
+UNMERGED = 0.1
+"""Share of the merges that BPE-dropout leaves out (Provilkov et al. 2020)."""
 
 
 class Arrays(NamedTuple):
@@ -110,22 +113,30 @@ def _proto(path: Path) -> Any:
     return spec
 
 
-def encode(sides: Sequence[tuple[str, str, str]], vocabulary: Path) -> Arrays:
-    """(source, target, language code) triples as arrays; pairs longer than ``LONGEST`` or empty are left out."""
+def encode(sides: Sequence[tuple[str, str, str]], vocabulary: Path, unmerged: Random | None = None) -> Arrays:
+    """(source, target, language code) triples as arrays; pairs longer than ``LONGEST`` or empty are left out.
+
+    With ``unmerged`` every second source is segmented with BPE-dropout: a small model on little text learns words by
+    heart otherwise, and knows none that comes in other pieces. Targets are what it is to write: they stay.
+    """
     import sentencepiece
 
     processor = sentencepiece.SentencePieceProcessor(model_file=str(vocabulary))
     known = {processor.id_to_piece(i): i for i in range(processor.get_piece_size())}
-    sources, targets = [], []
-    encoded = zip(
-        processor.encode([s for s, _, _ in sides]), processor.encode([t for _, t, _ in sides]), sides, strict=True
-    )
-    for source, target, (_, _, code) in encoded:
+    sources = processor.encode([s for s, _, _ in sides])
+    if unmerged:
+        sentencepiece.set_random_generator_seed(unmerged.getrandbits(32))
+        for row in range(len(sides)):
+            if unmerged.random() < 0.5:
+                sources[row] = processor.encode(sides[row][0], enable_sampling=True, alpha=UNMERGED, nbest_size=-1)
+    targets = processor.encode([t for _, t, _ in sides])
+    left, right = [], []
+    for source, target, (_, _, code) in zip(sources, targets, sides, strict=True):
         if 0 < len(source) < LONGEST and 0 < len(target) < LONGEST:
             token = known.get(language_token(code))
-            sources.append([*source, EOS])
-            targets.append([BOS, *([] if token is None else [token]), *target, EOS])
-    return Arrays(*_flat(sources), *_flat(targets))
+            left.append([*source, EOS])
+            right.append([BOS, *([] if token is None else [token]), *target, EOS])
+    return Arrays(*_flat(left), *_flat(right))
 
 
 def _flat(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:

@@ -96,7 +96,8 @@ def card(
         "`training/run` of the project: prepare (filter, sample, enrich), vocabulary, train (Muon and Adam,"
         " learning rate down to nothing), convert, evaluate, package. Enriched with headlines"
         " in capitals and title case, typographic quotation marks, segments without a stop or of two sentences, other"
-        " numbers and names (rare and invented) on both sides, addresses and code to copy, placeholders and tags.",
+        " numbers and names (rare and invented) on both sides, addresses and code to copy, placeholders and tags,"
+        " words in other pieces (BPE-dropout).",
         "",
         faults.strip(),
     ]

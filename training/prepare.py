@@ -36,13 +36,15 @@ def prepare(
     vocabulary: Path | None = None,
     held: Path | None = None,
     size: int = 8000,
+    passes: int = 1,
     seed: int = 1,
 ) -> None:
-    """Writes the vocabulary, the arrays, ``dev-<target>.tsv`` and ``mix.json`` (pairs of each source) into ``work``.
+    """Writes the vocabulary, the arrays, ``dev-<target>.tsv`` and ``mix.json`` (pairs of each source in a pass) into
+    ``work``.
 
     ``vocabulary`` is kept where a checkpoint is to go on (its missing ``arrays.MARKERS`` are added); ``held`` is a
-    file of pairs that that checkpoint never saw. ``without`` names sources to leave out. The same input and seed give
-    the same bytes.
+    file of pairs that that checkpoint never saw. ``without`` names sources to leave out. ``passes`` draws the mix so
+    many times, each copy of a pair enriched anew. The same input and seed give the same bytes.
     """
     rng = Random(seed)
     work.mkdir(parents=True, exist_ok=True)
@@ -66,7 +68,8 @@ def prepare(
         tools = Tools(names.collect(train, others), align.lexicon(rng.sample(train, min(len(train), 160_000))))
         (work / f"dev-{code}.tsv").write_text("".join("\t".join(pair) + "\n" for pair in dev_pairs), encoding="utf-8")
         dev += [(pair.source, pair.target, code) for pair in dev_pairs]
-        chosen = list(mix(train, rng))
+        drawn = [list(mix(train, rng)) for _ in range(passes)]
+        chosen = [one for once in drawn for one in once]
         rng.shuffle(chosen)
         last: dict[str, Pair] = {}
         for pair, _ in chosen:
@@ -83,7 +86,7 @@ def prepare(
                 sides = join(before[1:], sides)
             last[pair.tag] = pair
             triples.append((*augment(sides, tools, rng), code))
-        lines += [side for pair, copy in chosen if not copy for side in (pair.source, pair.target)]
+        lines += [side for pair, copy in drawn[0] if not copy for side in (pair.source, pair.target)]
     path = work / "vocabulary.model"
     if vocabulary:
         shutil.copyfile(vocabulary, path)
@@ -93,7 +96,7 @@ def prepare(
     else:
         arrays.train_vocabulary(lines, path, size, targets)
         replaced = []
-    train_arrays = arrays.encode(triples, path)
+    train_arrays = arrays.encode(triples, path, rng)
     arrays.save(train_arrays, work / "train.npz")
     arrays.save(arrays.encode(dev, path), work / "dev.npz")
     report = {
@@ -101,7 +104,8 @@ def prepare(
         "target_tokens": len(train_arrays.target),
         "dev_pairs": len(dev),
         "replaced_pieces": replaced,
-        "sources": dict(counts.most_common()),
+        "passes": passes,
+        "sources": {tag: round(count / passes) for tag, count in counts.most_common()},
     }
     (work / "mix.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     print(

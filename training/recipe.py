@@ -67,6 +67,9 @@ def plan(arguments: list[str] | None = None) -> Plan:
     data.add_argument("--vocabulary", type=Path, help="keep this SentencePiece model")
     data.add_argument("--dev", type=Path, help="pairs (tag, source, target) that --init never saw")
     data.add_argument("--size", type=int, default=8000, help="pieces of a new vocabulary")
+    data.add_argument(
+        "--passes", type=int, default=4, help="different copies of the mix; one lasts an hour on two cores: %(default)s"
+    )
     training = parser.add_argument_group("training")
     training.add_argument("--minutes", type=float, default=150, help="of clock time, over all runs")
     training.add_argument("--rate", type=float, help="factor of the learning rate; default 1, with --init 0.6")
@@ -150,6 +153,7 @@ def _prepare(todo: Plan) -> None:
         vocabulary=kept,
         held=options.dev,
         size=options.size,
+        passes=options.passes,
     )
     if start:
         import torch
