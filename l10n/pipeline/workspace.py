@@ -146,7 +146,8 @@ class Workspace:
 
 
 def select_articles(workspace: Workspace, wanted: Sequence[str]) -> tuple[str, ...]:
-    """The articles that the words on a command line mean: paths, names or patterns; all where there are none.
+    """The articles that the words on a command line mean: paths, names or patterns, or files from where the command
+    stands; all where there are none.
 
     Raises ProjectError for a word that means none, with a suggestion.
     """
@@ -158,11 +159,17 @@ def select_articles(workspace: Workspace, wanted: Sequence[str]) -> tuple[str, .
     for word in wanted:
         found = {path for path, name in names.items()
                  if word.removeprefix("./") in (path, name) or fnmatch.fnmatchcase(path, word)
-                 or fnmatch.fnmatchcase(name, word)}
+                 or fnmatch.fnmatchcase(name, word)} or {_from_here(workspace.project.root, word)} & {*paths}
         if not found:
             raise ProjectError(f"no article “{word}”{_suggest(word, (*paths, *names.values()))}")
         chosen |= found
     return tuple(path for path in paths if path in chosen)
+
+
+def _from_here(root: Path, word: str) -> str:
+    """The path below the project of a file that a shell would mean by a word."""
+    here = Path(word).parent.resolve() / Path(word).name
+    return here.relative_to(root).as_posix() if here.is_relative_to(root) else word
 
 
 def notes(workspace: Workspace) -> tuple[str, ...]:

@@ -68,6 +68,18 @@ def test_filters_touch_what_they_name(project: Path) -> None:
     assert (project / "locales/en_XA/LC_MESSAGES/news/one.po").exists()
 
 
+def test_articles_are_named_as_files_from_where_one_stands(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a shell completes them: below the project, above it, or in full."""
+    place = "articles/news/two.md"
+    for folder, word in ((project / "articles/news", "two.md"), (project.parent, f"{project.name}/{place}"),
+                         (project.parent, str(project / place))):
+        monkeypatch.chdir(folder)
+        assert call("sync", "-C", project, "-l", "fr", word).returncode == 0, word
+        made = {path for path in files(project) if path.endswith((".po", ".pot"))}
+        assert made == {"locales/fr/LC_MESSAGES/news/two.po", "locales/templates/news/two.pot"}, word
+    assert "no article “one.txt”" in call("sync", "-C", project, "one.txt").stderr
+
+
 @pytest.mark.parametrize(("words", "expected"), [
     (["run", "news/tow"], "no article “news/tow”; did you mean “news/two”?"),
     (["run", "-l", "es"], "“es” is not one of this project's locales (en_US, en_XA, fr)"),
