@@ -64,6 +64,9 @@ class Result:
     progress: tuple[Progress, ...] = ()
     silenced: int = 0
     """Findings that an ignore comment or a baseline silenced."""
+    folder: str = ""
+    """Where the project stands in its repository, with a slash at the end; "" at its top, or where there is none.
+    Paths in findings are relative to the project; CI servers want them from the top of the repository."""
 
     def at_least(self, severity: Severity) -> tuple[Found, ...]:
         """The findings that matter as much as ``severity`` or more."""

@@ -33,7 +33,8 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "html")
                    "Goes before the configuration.")
 @click.option("--editions", is_flag=True, help="Also whether the editions on disk are up to date.")
 @click.option("--changed-since", metavar="REF", help="Only what differs from this commit.")
-@click.option("--baseline", metavar="FILE", help="Accept the findings in FILE; without that file, write it.")
+@click.option("--baseline", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Accept the findings in FILE; without that file, write it.")
 @click.option("--fix", is_flag=True, help="Make the repairs that are certain and show each.")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
               help="Of the report.")
@@ -41,7 +42,7 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "html")
               help="Write the report to FILE.")
 @click.option("--explain", metavar="CODE", help="Say what a rule is about, and nothing else; “all” lists them.")
 def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, minimum: tuple[str, ...],
-          editions: bool, changed_since: str | None, baseline: str | None, fix: bool, format_: str,
+          editions: bool, changed_since: str | None, baseline: Path | None, fix: bool, format_: str,
           output: Path | None, explain: str | None) -> int:
     """Find what is wrong in the translations, and what is missing."""
     from l10n.checks import reports  # the rules take as long to import as all else: only who asks for them waits
@@ -64,7 +65,7 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
     if verdict.message:
         click.echo(verdict.message, err=True)
     if verdict.accepted is not None:
-        click.echo(f"wrote {baseline}: {verdict.accepted:,} findings accepted", err=True)
+        click.echo(f"wrote {baseline}: {verdict.accepted:,} finding{'s' * (verdict.accepted != 1)} accepted", err=True)
     if output is not None:
         files.write(output, reports.FORMATS[format_](verdict.result).encode(), str(output))
         click.echo(reports.text.summary(verdict.result), err=True)

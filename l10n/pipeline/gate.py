@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from l10n import checks, files, project
 from l10n.catalog.lexis import shorten
@@ -71,12 +72,13 @@ def every(workspace: Workspace, selection: Selection, asked: Asked, progress: Pr
     silenced += sum(part.silenced for part in seen.values())
     accepted = None
     if asked.baseline is not None:
-        kept = _new(workspace, asked.baseline, found)
+        kept = _new(asked.baseline, found)
         if kept is None:
             accepted, kept = len(found), []
         silenced += len(found) - len(kept)
         found = kept
-    result = Result(tuple(found), tuple(one for part in seen.values() for one in part.progress), silenced)
+    result = Result(tuple(found), tuple(one for part in seen.values() for one in part.progress), silenced,
+                    _folder(workspace.project.root))
     return Verdict(result, tuple(one for one in found if _fails(workspace, one.finding)), accepted,
                    tuple(problem for part in seen.values() for problem in part.broken), spelling.silent)
 
@@ -86,15 +88,19 @@ def _fails(workspace: Workspace, finding: Finding) -> bool:
     return level != "never" and checks.ORDER[finding.severity] >= checks.ORDER[Severity(level)]
 
 
-def _new(workspace: Workspace, path: str, found: Sequence[Found]) -> list[Found] | None:
+def _new(file: Path, found: Sequence[Found]) -> list[Found] | None:
     """The findings that a baseline does not accept; None where it is written with all of them."""
-    file = workspace.file(path)
     if not file.exists():
-        if not workspace.dry_run:
-            files.write(file, baseline.write(found), path, expected=None)
+        files.write(file, baseline.write(found), str(file), expected=None)
         return None
-    known = baseline.read(files.read(file, path), path)
+    known = baseline.read(files.read(file, str(file)), str(file))
     return [one for one in found if one.key not in known]
+
+
+def _folder(root: Path) -> str:
+    """``Result.folder`` of a project; ``.git`` is a file in a worktree."""
+    top = next((place for place in (root, *root.parents) if (place / ".git").exists()), root)
+    return "" if top == root else f"{root.relative_to(top).as_posix()}/"
 
 
 def _touched(workspace: Workspace, path: str, chosen: Sequence[str], touched: Mapping[str, object]) -> bool:

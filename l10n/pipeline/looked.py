@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from l10n import catalog, edition, locales, project
 from l10n.catalog import Catalog
@@ -38,8 +39,8 @@ class Asked:
     """Whether the editions on disk are compared with what would be built."""
     changed_since: str | None = None
     """Only what differs from this commit: articles, and of catalogs the entries."""
-    baseline: str | None = None
-    """File of accepted findings; written where there is none."""
+    baseline: Path | None = None
+    """File of accepted findings, from where the command stands; written where there is none."""
 
 
 EVERYTHING = Asked()

@@ -184,7 +184,7 @@ def test_damaged_projects(tmp_path: Path, seed: int) -> None:
         file = tmp_path / f"locales/{locale}/LC_MESSAGES/a.po"
         file.parent.mkdir(parents=True)
         file.write_bytes(po_file(3 * seed + number)[1])
-    for more in ([], ["--editions"], ["--fix"], ["--baseline", "b.json"]):
+    for more in ([], ["--editions"], ["--fix"], ["--baseline", str(tmp_path / "b.json")]):
         done = CliRunner().invoke(l10n, ["check", "-C", str(tmp_path), *more], standalone_mode=False)
         if isinstance(done.exception, L10nError):
             one_line(done.exception)

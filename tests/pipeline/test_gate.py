@@ -121,15 +121,42 @@ def test_a_broken_catalog_is_a_finding(root: Path) -> None:
 
 def test_baseline(root: Path) -> None:
     spoil(root, "No tiene hambre", "Tiene hambre")
-    assert run(root, "--baseline", "accepted.json").return_value == 0
-    assert run(root, "--baseline", "accepted.json").return_value == 0
+    accepted = root / "accepted.json"
+    assert run(root, "--baseline", str(accepted)).return_value == 0
+    assert run(root, "--baseline", str(accepted)).return_value == 0
     spoil(root, "8.000", "9.000")
-    said = run(root, "--baseline", "accepted.json")
+    said = run(root, "--baseline", str(accepted))
     assert said.return_value == 1
     assert "N101" in said.output
     assert "S103" not in said.output
-    (root / "accepted.json").write_text("[]", "utf-8")
-    assert "is no baseline" in str(run(root, "--baseline", "accepted.json").exception)
+    accepted.write_text("[]", "utf-8")
+    assert "is no baseline" in str(run(root, "--baseline", str(accepted)).exception)
+
+
+def test_files_of_the_command_line_are_where_one_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The baseline as the report, whatever -C says: one that is not found would be written anew and accept all."""
+    spoil(root, "No tiene hambre", "Tiene hambre")
+    (root / "ci").mkdir()
+    monkeypatch.chdir(root / "ci")
+    said = run(root, "--baseline", "accepted.json", "--format", "json", "--output", "report.json")
+    assert "wrote accepted.json: 1 finding accepted" in said.output
+    assert {path.name for path in (root / "ci").iterdir()} == {"accepted.json", "report.json"}
+    assert not (root / "accepted.json").exists()
+
+
+def test_ci_servers_get_paths_from_the_top_of_the_repository(
+        root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """GitHub puts annotations and SARIF beside lines of a file that it knows by that path."""
+    spoil(root, "No tiene hambre", "Tiene hambre")
+    top = tmp_path_factory.mktemp("top")
+    (top / ".git").write_text("gitdir: elsewhere", "utf-8")
+    site = root.rename(top / "web site")
+    path = "web site/locales/es/LC_MESSAGES/boat.po"
+    assert run(site, "--format", "github").output.startswith(f"::error file={path},line=")
+    [result] = json.loads(run(site, "--format", "sarif").output)["runs"][0]["results"]
+    places = [one["physicalLocation"]["artifactLocation"]["uri"]
+              for one in (*result["locations"], *result["relatedLocations"])]
+    assert places == [path.replace(" ", "%20"), "web%20site/articles/boat.md"]
 
 
 def test_fix(root: Path) -> None:
@@ -278,9 +305,10 @@ def test_an_article_that_cannot_be_read_hides_no_finding(two: Path) -> None:
 def test_a_baseline_survives_entries_that_move(two: Path) -> None:
     """Findings that name another entry too."""
     spoil(two, "Lo llamaron «tardío».", "No tiene hambre, y 8.000 esperan.")
-    assert run(two, "--baseline", "accepted.json").return_value == 0
+    accepted = str(two / "accepted.json")
+    assert run(two, "--baseline", accepted).return_value == 0
     spoil(two, '\nmsgctxt', '\n# a comment\n# and another\nmsgctxt')
-    done = run(two, "--baseline", "accepted.json")
+    done = run(two, "--baseline", accepted)
     assert (done.return_value, done.output.startswith("no findings (")) == (0, True)
 
 

@@ -10,12 +10,12 @@ _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "
 
 def report(result: Result) -> str:
     """One command a finding; GitHub documents them as “workflow commands”."""
-    return "".join(f"{_command(one)}\n" for one in result.found)
+    return "".join(f"{_command(one, result.folder)}\n" for one in result.found)
 
 
-def _command(one: Found) -> str:
+def _command(one: Found, folder: str) -> str:
     about = one.finding
-    values = {"file": about.path}
+    values = {"file": folder + about.path}
     if about.line:
         values |= {"line": str(about.line), "endLine": str(one.end_line or about.line)}
     if about.column and one.end_line in (0, about.line):    # columns are read only within one line

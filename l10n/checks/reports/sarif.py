@@ -14,6 +14,7 @@ from l10n.checks.rule import Rule
 from l10n.model import Severity
 
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_TOP = "%SRCROOT%"
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
@@ -27,8 +28,8 @@ def report(result: Result) -> str:
             "tool": {"driver": {"name": "l10n", "semanticVersion": __version__,
                                 "rules": [_rule(code) for code in codes]}},
             "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": {"PROJECT": {"description": {"text": "The folder of the project"}}},
-            "results": [_result(one, codes.index(one.finding.code)) for one in result.found],
+            "originalUriBaseIds": {_TOP: {"description": {"text": "The top of the repository"}}},
+            "results": [_result(one, codes.index(one.finding.code), result.folder) for one in result.found],
         }],
     }
     return json.dumps(log, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
@@ -48,9 +49,9 @@ def _rule(code: str) -> dict[str, Any]:
     return found
 
 
-def _result(one: Found, index: int) -> dict[str, Any]:
+def _result(one: Found, index: int, folder: str) -> dict[str, Any]:
     about = one.finding
-    location: dict[str, Any] = {"artifactLocation": _artifact(about.path)}
+    location: dict[str, Any] = {"artifactLocation": _artifact(folder + about.path)}
     if about.line:
         region: dict[str, Any] = {"startLine": about.line}
         if about.column:
@@ -68,7 +69,7 @@ def _result(one: Found, index: int) -> dict[str, Any]:
     if about.locale:
         found["properties"] = {"locale": about.locale}
     if one.article:
-        related: dict[str, Any] = {"artifactLocation": _artifact(one.article)}
+        related: dict[str, Any] = {"artifactLocation": _artifact(folder + one.article)}
         if one.article_line:
             related["region"] = {"startLine": one.article_line}
         found["relatedLocations"] = [{"id": 1, "physicalLocation": related,
@@ -77,4 +78,4 @@ def _result(one: Found, index: int) -> dict[str, Any]:
 
 
 def _artifact(path: str) -> dict[str, str]:
-    return {"uri": quote(path), "uriBaseId": "PROJECT"}
+    return {"uri": quote(path), "uriBaseId": _TOP}
