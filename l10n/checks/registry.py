@@ -72,6 +72,12 @@ TOPICS = (
           "the next fault of that kind."),
     Topic("G106", "ignore-without-reason", Severity.WARNING, "A comment “l10n: ignore[…]” says why, for whoever reads "
           "it next: l10n: ignore[N101] the source is wrong."),
+    Topic("P101", "catalog-without-article", Severity.WARNING, "The article of a catalog is gone, and none of the "
+          "others holds its text. The translations are kept until somebody moves or deletes the file. Told where all "
+          "articles are checked, without --changed-since."),
+    Topic("P105", "catalogs-of-no-locale", Severity.WARNING, "A folder of catalogs belongs to a locale that the "
+          "project does not have (any more), so that nothing reads them. Told where all articles are checked, without "
+          "--changed-since."),
 )
 
 _AGREED = agreed.rules(agreed.EXAMPLE)

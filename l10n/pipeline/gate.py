@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 from l10n import checks, files, project
 from l10n.catalog.lexis import shorten
 from l10n.checks import Found, Result, across, baseline
-from l10n.errors import L10nError
+from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.model import Finding, Severity
-from l10n.pipeline import looked, publish, since, spelt
+from l10n.pipeline import looked, moved, publish, since, spelt
 from l10n.pipeline.looked import EVERYTHING, Asked
 from l10n.pipeline.steps import Progress, Selection, each, quiet
+from l10n.pipeline.sync import left_over
 from l10n.pipeline.workspace import Workspace
 
 
@@ -67,6 +69,8 @@ def every(workspace: Workspace, selection: Selection, asked: Asked, progress: Pr
     found = [one for part in seen.values() for one in part.found]
     two_ways, silenced = _two_ways([said for part in seen.values() for said in part.said],
                                    whole=paths == workspace.files.articles)
+    if asked.changed_since is None and paths == workspace.files.articles:
+        found += _left(workspace, selection.locales)
     found = [one for one in (*found, *two_ways) if one.finding.code not in looked.off(workspace, one.finding.locale)]
     found.sort(key=lambda one: one.finding)
     silenced += sum(part.silenced for part in seen.values())
@@ -106,6 +110,18 @@ def _folder(root: Path) -> str:
 def _touched(workspace: Workspace, path: str, chosen: Sequence[str], touched: Mapping[str, object]) -> bool:
     name = project.name_of(workspace.project, path)
     return path in touched or any(project.catalog_path(locale, name) in touched for locale in chosen)
+
+
+def _left(workspace: Workspace, chosen: Sequence[str]) -> list[Found]:
+    """Catalogs that no article or no locale of the project has a use for, as ``run`` tells them; not those that it
+    would take along with a renamed article."""
+    names = frozenset(project.name_of(workspace.project, path) for path in workspace.files.articles)
+    left = [one for one in left_over(workspace, names) if one.locale is None or one.locale in chosen]
+    followed: tuple[str, ...] = ()
+    if left:
+        with suppress(ArticleError, CatalogError):              # one that cannot be read is told with its article
+            followed = moved.follow(replace(workspace, dry_run=True), workspace.files.articles).changed
+    return [Found(one) for one in left if one.path not in followed]
 
 
 def _two_ways(said: Iterable[across.Said], *, whole: bool) -> tuple[list[Found], int]:

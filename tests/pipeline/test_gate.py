@@ -105,6 +105,29 @@ def test_stale_template_and_catalog(root: Path) -> None:
     assert "locales/es/LC_MESSAGES/boat.po: error G103 [es]" in said
 
 
+def test_catalogs_that_nothing_has_a_use_for(two: Path) -> None:
+    """In the words of ``run``, where all articles are checked; not those that the next run takes along."""
+    former = two / "locales/fr/LC_MESSAGES/boat.po"
+    former.parent.mkdir(parents=True)
+    former.write_bytes(catalog_of(two).read_bytes())
+    (two / "articles/pier.md").rename(two / "articles/quay.md")
+    assert {one.split(":")[0] for one in run(two).output.split("\n") if " P10" in one} == {"locales/fr"}
+    assert " P10" not in run(two, "quay").output
+    (two / "articles/quay.md").unlink()
+    said = run(two)
+    told = [one for one in said.output.split("\n") if " P10" in one]
+    assert said.return_value == 1
+    assert told == ["locales/es/LC_MESSAGES/pier.po: warning P101 [es]: its article is gone; the translations are "
+                    "kept, move or delete the file",
+                    "locales/fr: warning P105: fr is none of “locales”, so that nothing reads its 1 catalog; the "
+                    "translations are kept, move or delete the folder"]
+    done = CliRunner().invoke(l10n, ["run", "-C", str(two)], standalone_mode=False)
+    assert [one for one in done.stderr.split("\n") if " P10" in one] == told
+    with (two / "l10n.toml").open("a") as file:
+        file.write('[check]\nignore = ["P101", "P105"]\n')
+    assert run(two).return_value == 0
+
+
 def test_stale_editions(root: Path) -> None:
     assert "editions/es/boat.md: error G104 [es]" in run(root, "--editions").output
     CliRunner().invoke(l10n, ["build", "-C", str(root)], standalone_mode=False)
