@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from l10n.formats.html.lexer import outer
-from l10n.formats.html.page import SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language, wrong_charset
+from l10n.formats.html.page import LANGUAGE, SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language, wrong_charset
 from l10n.formats.html.walk import Walk
 from l10n.model import Alternate, Document, Edit, Imprint, Span
 
@@ -66,11 +66,7 @@ class _Tags:
         for tag, wanted in self.wanted.values():
             for name, value in wanted.items():
                 if name in tag.attributes and value is None:
-                    start, end = outer(self.source, tag.attributes[name])
-                    start = tag.start + self.source[tag.start:start].lower().rindex(name)
-                    while self.source[start - 1].isspace():
-                        start -= 1
-                    yield Edit(Span(start, end), "")
+                    yield Edit(tag.place(self.source, name), "")
                 elif name in tag.attributes and tag.value(self.source, name) != value:
                     start, end = outer(self.source, tag.attributes[name])
                     bare = start == end and self.source[start - 1] not in "=\"'\t\n\f\r "
@@ -100,7 +96,7 @@ def _language(source: str, page: Page, imprint: Imprint, tags: _Tags) -> Iterato
         kept = {place.tag.start for start, place in page.places.items() if place.tag and start in left}
         for tag in page.same:
             if tag.start not in kept:                           # it is in the edition's language now, like the page
-                for name in ("lang", "xml:lang"):
+                for name in LANGUAGE:
                     if name in tag.attributes:
                         tags.put(tag, name, None)
     for tag in page.heads:

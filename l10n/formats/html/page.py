@@ -9,12 +9,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from l10n.formats.html.elements import SPACE, Attributes
+from l10n.formats.html.lexer import outer
 from l10n.model import Finding, Segment, Span
 
 SOURCE_LANGUAGE = "data-l10n-source"
 """Attribute of an edition's root: the language that its article declared, "" where it declared none. Parts in that
 language are the article's own, parts in any other are quotations, whatever language the edition is in."""
 
+
+LANGUAGE = ("lang", "xml:lang")
 
 SWITCHER = "l10n-languages"
 """Class of the language switcher."""
@@ -34,6 +37,21 @@ class Tag(NamedTuple):
         """An attribute's value, decoded and stripped; None where it is not there."""
         span = self.attributes.get(name)
         return None if span is None else unescape(source[span[0]:span[1]]).strip(SPACE)
+
+    def place(self, source: str, name: str) -> Span:
+        """Where an attribute stands, with the white space before it."""
+        start, end = outer(source, self.attributes[name])
+        start = self.start + source[self.start:start].lower().rindex(name)
+        while source[start - 1].isspace():
+            start -= 1
+        return Span(start, end)
+
+    def without_language(self, source: str) -> str:
+        """The tag as it stands there, less what it says of its language."""
+        text = source[self.start:self.end]
+        for span in sorted((self.place(source, name) for name in LANGUAGE if name in self.attributes), reverse=True):
+            text = text[:span.start - self.start] + text[span.end - self.start:]
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +118,13 @@ class Page:
             self.body = tag
         elif tag.name == "nav" and SWITCHER in (tag.value(source, "class") or "").split():
             self.navs.append(tag)
-        if ("lang" in tag.attributes or "xml:lang" in tag.attributes) and tag is not self.root:
-            language = tag.value(source, "lang") or tag.value(source, "xml:lang") or ""
-            if same and self.language and same_language(language, self.language):
-                self.same.append(tag)
+        if same and tag is not self.root and self.says_again(source, tag):
+            self.same.append(tag)
+
+    def says_again(self, source: str, tag: Tag) -> bool:
+        """Whether a tag says the page's own language once more."""
+        language = tag.value(source, "lang") or tag.value(source, "xml:lang")
+        return bool(language and self.language and same_language(language, self.language))
 
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]+)")

@@ -41,8 +41,10 @@ _VERBATIM = frozenset(["script", "style", "svg", "math", "template", "textarea"]
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'|[\t\n\f\r ]+""")
 
 
-def segment(source: str, items: Sequence[Item], *, verbatim: bool = False) -> Found | None:
+def segment(source: str, items: Sequence[Item], bare: Mapping[int, str], *, verbatim: bool = False) -> Found | None:
     """What there is to translate in a run; None where it has no letters outside its markup.
+
+    ``bare``: start of a tag → what stands for it in the segment's text.
 
     Left outside at its edges: white space, comments, breaks, icons, elements around the whole of it and tags whose
     element goes on outside the run. A tag with translatable attributes stays in, so that a target may begin with it.
@@ -68,7 +70,7 @@ def segment(source: str, items: Sequence[Item], *, verbatim: bool = False) -> Fo
     whole = True
     for index in range(left, right + 1):
         kind, start, end, name, texts = items[index]
-        text = source[start:end]
+        text = bare.get(start) or source[start:end]
         if kind == TEXT:
             if index == left:
                 text = text[_leading(text):]

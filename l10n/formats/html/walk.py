@@ -33,6 +33,9 @@ class Walk:
         self._file = path.lower().endswith(_SUFFIXES)
         self._open = Stack()
         self._run: list[Item] = []
+        self._bare: dict[int, str] = {}
+        """Start of a tag within a text that says the page's language once more → the tag without that: a translation
+        is in another language, like the page."""
         self._fresh: Frame | None = None
         """The block that began right before the run."""
         self._kept: Item | None = None
@@ -117,6 +120,8 @@ class Walk:
         elif inside:
             if not live or (name == "br" and self._after_break()):
                 self._boundary(None)
+            if found and "translate" not in found and self.page.says_again(self.source, tag):
+                self._bare[start] = tag.without_language(self.source)
             self._run.append(item)
             if not live and kind == EMPTY:
                 self._boundary(None)
@@ -258,7 +263,7 @@ class Walk:
         if not items:
             return
         block = self._open.block
-        found = runs.segment(self.source, items, verbatim=block.role[0] == "preformatted")
+        found = runs.segment(self.source, items, self._bare, verbatim=block.role[0] == "preformatted")
         if found is None:
             texts = [text for item in items for text in item[4]]
             if texts and self._skip:
