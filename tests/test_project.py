@@ -53,7 +53,7 @@ class TestConfiguration:
         assert found.config_path == "l10n.toml"
         assert (found.source_locale, found.locales, found.publish) == ("en_GB", ("es", "fr"), "reviewed")
         assert found.articles == ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
-        assert found.format_options == FormatOptions()
+        assert found.format_options == FormatOptions(language="en-GB")
         assert found.options("es") == LocaleOptions("reviewed", EngineOptions(("argos",)))
 
     def test_everything_that_can_be_set(self, tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ def cases(name: str) -> list[tuple[str, ...]]:
     return [tuple(case.strip("\n").split("\n.\n")) for case in text.removesuffix("\n.\n").split("\n.\n\n")]
 
 
-def parse(source: str, path: str = "page.html") -> Document:
-    return FORMAT.parse(source, path, FormatOptions())
+def parse(source: str, path: str = "page.html", language: str = "") -> Document:
+    return FORMAT.parse(source, path, FormatOptions(language=language))
 
 
 def listing(document: Document) -> str:
@@ -68,16 +68,16 @@ def imprint(document: Document, orders: str) -> Imprint:
 
 def edition(source: str, orders: str) -> str:
     """The page with its imprint, every translated text in capitals."""
-    document = parse(source)
+    document = parse(source, language="en-GB")
     made = imprint(document, orders)
     own = made.language.startswith("en")
     targets = (
         {} if own else {segment: capitals(segment) for segment in document.segments if segment not in made.foreign}
     )
-    rebuilt = formats.rebuild(document, targets, FORMAT.imprint(document, made))
+    rebuilt = formats.rebuild(document, targets, FORMAT.imprint(document, made), FormatOptions(language="en-GB"))
     assert rebuilt.edited
     assert not rebuilt.rejected
-    again = parse(rebuilt.text)
+    again = parse(rebuilt.text, language="en-GB")
     left = imprint(again, orders)
     assert not FORMAT.imprint(again, left), "a second imprint must have nothing to add"
     return rebuilt.text
@@ -99,6 +99,13 @@ def named(case: tuple[str, ...]) -> str:
 def test_extraction(case: tuple[str, ...]) -> None:
     title, source, expected = case
     assert listing(parse(source, "page.xhtml" if "cdata" in title else "page.html")) == expected
+
+
+def test_a_page_that_declares_no_language_is_in_that_of_the_project() -> None:
+    """As a text that was pasted from Word into a CMS: none of it would be translated else."""
+    source = '<p><span lang="EN-GB">One</span></p><p lang="en-US">Two <i lang="fr">trois</i></p><p lang="">Four</p>'
+    found = parse(source, language="en-GB").segments
+    assert [segment.text for segment in found] == ["One", 'Two <i lang="fr">trois</i>']
 
 
 @pytest.mark.parametrize("case", cases("encode.txt"), ids=named)

@@ -11,7 +11,7 @@ from l10n.formats.html import FORMAT
 from l10n.mask import mask, unmask
 from l10n.model import Alternate, Document, FormatOptions, Imprint, Segment
 
-OPTIONS = FormatOptions()
+OPTIONS = FormatOptions(language="en-GB")
 
 WORDS = st.sampled_from([
     "Boats", "the tide", "a", "é", "港口", "12", "3.5", "—", "“quoted”", "'", '"', "`", "<", "< b", "a<b>c",
@@ -129,7 +129,7 @@ def test_any_target_at_all_keeps_the_structure_or_is_named(source: str, targets:
     """Law 4: what has no letters left would be no segment any more, so the source stays."""
     document = parse(source)
     chosen = {segment: targets[index % len(targets)] for index, segment in enumerate(document.segments)}
-    rebuilt = formats.rebuild(document, chosen)
+    rebuilt = formats.rebuild(document, chosen, (), OPTIONS)
     assert shape(parse(rebuilt.text)) == shape(document)
 
 
@@ -145,7 +145,7 @@ def test_a_target_with_the_same_markup_is_read_back_as_it_was_written(
         for segment in document.segments
         if segment.context is None or segment.fragment.inlines
     }
-    rebuilt = formats.rebuild(document, targets)
+    rebuilt = formats.rebuild(document, targets, (), OPTIONS)
     assert not rebuilt.rejected
     again = parse(rebuilt.text, path)
     assert [segment.text for segment in again.segments] == [
@@ -203,7 +203,7 @@ def test_an_imprint_keeps_the_structure_and_says_things_once(
     foreign = frozenset(segment for segment, is_foreign in zip(document.segments, picked, strict=True) if is_foreign)
     edits = FORMAT.imprint(document, imprint_of(document, language, foreign, alternates))
     targets = {segment: "Texto de muestra" for segment in document.segments if segment not in foreign}
-    rebuilt = formats.rebuild(document, targets, edits)
+    rebuilt = formats.rebuild(document, targets, edits, OPTIONS)
     assert rebuilt.edited
     assert not rebuilt.rejected
     again = parse(rebuilt.text, path)
@@ -218,7 +218,7 @@ def test_an_imprint_keeps_the_structure_and_says_things_once(
 def test_a_switcher_stands_only_where_it_ends_nothing_that_is_kept(source: str) -> None:
     document = parse(source)
     edits = FORMAT.imprint(document, imprint_of(document, "es", frozenset(), alternates=True))
-    rebuilt = formats.rebuild(document, {}, edits)
+    rebuilt = formats.rebuild(document, {}, edits, OPTIONS)
     assert rebuilt.edited
     again = parse(rebuilt.text)
     assert not again.segments

@@ -18,13 +18,13 @@ class Html:
     name = "html"
     suffixes = (".html", ".htm", ".xhtml")
 
-    def parse(self, source: str, path: str, options: FormatOptions) -> Document:  # noqa: ARG002
+    def parse(self, source: str, path: str, options: FormatOptions) -> Document:
         """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD."""
         from l10n import locales
         from l10n.formats.html.page import wrong_charset
         from l10n.formats.html.walk import Walk
 
-        page = Walk(source, path).page
+        page = Walk(source, path, options.language).page
         for tag in page.heads:
             wrong = None if source.isascii() else wrong_charset(source, tag)
             if wrong:

@@ -37,7 +37,7 @@ _INDENT = re.compile(r"[\r\n]+[ \t]*\Z")
 
 def edits(document: Document, imprint: Imprint) -> Sequence[Edit]:
     """The edits in the order of the source; none where an edition is in the article's language and the only one."""
-    page = Walk(document.source, document.path).page
+    page = Walk(document.source, document.path, imprint.source_language).page
     tags = _Tags(document.source)
     found: list[Edit] = []
     if imprint.language != imprint.source_language:

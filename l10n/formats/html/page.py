@@ -74,6 +74,8 @@ class Page:
     """Whether it is to be read as XML: ``/>`` closes every element."""
     language: str | None = None
     """What the article declares its language to be, as it is written there."""
+    assumed: str = ""
+    """Its language where it declares none; "" where that is not known."""
     declared: bool = False
     """Whether it does."""
     root: Tag | None = None
@@ -123,8 +125,11 @@ class Page:
 
     def says_again(self, source: str, tag: Tag) -> bool:
         """Whether a tag says the page's own language once more."""
-        language = tag.value(source, "lang") or tag.value(source, "xml:lang")
-        return bool(language and self.language and same_language(language, self.language))
+        return self.speaks(tag.value(source, "lang") or tag.value(source, "xml:lang") or "")
+
+    def speaks(self, language: str) -> bool:
+        """Whether the page is in a language."""
+        return same_language(language, self.language or self.assumed)
 
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]+)")

@@ -12,7 +12,7 @@ from html import unescape
 from l10n.formats.html import jsonld, runs
 from l10n.formats.html.elements import BLOCK, KEPT, PLAIN_BLOCKS, SPACE, fold, has_letters, translatable
 from l10n.formats.html.lexer import COMMENT, EMPTY, END, RAW, START, TEXT, attributes, lex
-from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, Page, Place, Tag, same_language
+from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, Page, Place, Tag
 from l10n.formats.html.runs import Item
 from l10n.formats.html.stack import Frame, Stack
 from l10n.model import Finding, Fragment, Segment, Severity, Span
@@ -23,12 +23,12 @@ _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 class Walk:
-    """The walk; ``page`` is its result."""
+    """The walk; ``page`` is its result. ``language``: that of a page that declares none; "" where it is not known."""
 
-    def __init__(self, source: str, path: str) -> None:
+    def __init__(self, source: str, path: str, language: str = "") -> None:
         self.source = source
         self.path = path
-        self.page = Page()
+        self.page = Page(assumed=language)
         self.page.xml = path.lower().endswith(".xhtml") or source.startswith(("<?xml", "\ufeff<?xml"))
         self._file = path.lower().endswith(_SUFFIXES)
         self._open = Stack()
@@ -212,7 +212,7 @@ class Walk:
         ) and self.page.declare(self.source, tag, language):
             same = True
         elif language is not None:
-            same = self.page.language is not None and same_language(language, self.page.language)
+            same = self.page.speaks(language)
         if "class" in found and "notranslate" in (tag.value(self.source, "class") or "").split():
             on = False
         if "translate" in found:
@@ -310,10 +310,9 @@ class Walk:
             for key, span in jsonld.prose(self.source, start, end):
                 context = jsonld.PREFIX + key
                 self._emit(span, context, Fragment(jsonld.decode(self.source[span.start:span.end])), context)
-            if self.page.language:
-                self.page.languages += (
-                    span for key, span in jsonld.strings(self.source, start, end) if key == "inLanguage"
-                    and same_language(jsonld.decode(self.source[span.start:span.end]), self.page.language))
+            self.page.languages += (
+                span for key, span in jsonld.strings(self.source, start, end)
+                if key == "inLanguage" and self.page.speaks(jsonld.decode(self.source[span.start:span.end])))
         except ValueError as problem:
             self._finding("F203", start, f"this JSON-LD is no JSON and stays as it is: {problem}")
 

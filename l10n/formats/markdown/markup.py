@@ -37,7 +37,7 @@ class HtmlBlocks:
     def __init__(self, source: str, path: str, options: FormatOptions) -> None:
         self._source = source
         self._path = path
-        self._options = options
+        self._options = replace(options, language="")           # in a block, a language is said to mark a quotation
 
     def whole(self, content: str) -> bool:
         """Whether a block with directives holds text for the HTML format: no switcher, and more than comments."""
