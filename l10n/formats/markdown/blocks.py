@@ -21,8 +21,6 @@ _ATTRIBUTES = re.compile(r"[ \t]*(?<!\\)\{:?[ \t]*(?:[#.]|[\w-]+=)[^{}\n]*\}\Z")
 """``{#id .class}`` and ``{: #id}`` at the end of a heading (Pandoc, kramdown, goldmark)."""
 _CLOSING = re.compile(r"[ \t]#+\Z")
 """The closing marks of a heading, which do not close it where attributes follow."""
-_ATTRIBUTE_LINE = re.compile(r"\n[ \t]*\{:[^\n]*\}\Z")
-"""kramdown's attributes on a line of their own after a paragraph."""
 _TASK = re.compile(r"\[[ xX]\][ \t\n]+")
 """The check box of a task list item (GFM 5.3)."""
 _MARKER = re.compile(r"[-+*][ \t]")
@@ -155,8 +153,6 @@ class Body:
             if found and cut is _ALERT and (title := content[start:].partition("\n")[0]):
                 self._text(title, start, located, "label", "label")
                 start += len(title)
-            found = _ATTRIBUTE_LINE.search(content, start)
-            end = found.start() if found else end
         self._text(content[start:end], start, located, kind, context)
 
     def _row(self, token: Token, cells: list[Token]) -> None:

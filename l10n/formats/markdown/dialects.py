@@ -1,6 +1,7 @@
 """What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
 
-blocks   display maths (``$$``), a line of shortcodes or Liquid tags alone, code between such tags, ``:::`` directives
+blocks   display maths (``$$``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone, code between such
+         tags, ``:::`` directives
 inlines  maths, wiki links and embeds, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
@@ -65,9 +66,16 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them."""
+    """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them.
+
+    And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``.
+    """
     text = _line(state, line)
-    found = None if state.is_code_block(line) else _OPENING.match(text)
+    if state.is_code_block(line):
+        return False
+    if text.startswith("{:") and text.endswith("}"):
+        return silent or _block(state, "shortcode", line, line + 1)
+    found = _OPENING.match(text)
     if found is None:
         return False
     after = line + 1 if _TAGS.match(text) else None
