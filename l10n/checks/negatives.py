@@ -26,12 +26,12 @@ NEGATIVE: dict[str, str] = {
 
 HIDDEN: dict[str, str] = {
     "en": r"un(?!til|der|ion|it|ivers|iq|cles?\b|es|icef|employ|fortunately|anim|cover|doubt|equivoc|fold|"
-          r"iform)\w{3,}|in(?:ab|accur|act|adeq|adm|appro|capa|coher|compa|compl|concl|conven|corr|curab|dign|eff|"
-          r"elig|equal|escap|exact|excus|exhaust|finit|flex|freq|hum|just|numer|san|oper|sec|sens|separ|signif|solv|"
+          r"iform)-?\w{3,}|in(?:ab|access|accur|act|adeq|adm|appro|capa|coher|compa|compl|concl|conven|corr|curab|"
+          r"dign|eff|elig|equal|escap|exact|excus|exhaust|finit|flex|freq|hum|just|numer|san|oper|sec|sens|separ|signif|solv|"
           r"stab|suff|tang|toler|val|vis)\w*|im(?:poss|prob|precis|patien|perf|mob|mat|mor|pract|prop)\w*|ir(?:reg|"
           r"rel|resp|rev|recon)\w*|il(?:log|lit|lic)\w*|dis(?:agree|appear|approv|believ|comfort|content|courag|"
           r"honest|like|obey|qualif|regard|respect|satisf|trust|ab|allow|continu|interest|credit)\w*|asym\w*|"
-          r"mis(?:understand|us|lead)\w*|non(?!-?profits?)\w*|\w{3,}less(?:ly)?|(?<!a )little|less|fewer|hardly|"
+          r"mis(?:understand|us|lead)\w*|non\w*|\w{3,}less(?:ly)?|(?<!a )little|less|fewer|hardly|"
           r"barely|scarcely|rarely|seldom|unless|fail\w*|refus\w*|declin(?:es|ed)|waiv\w*|den(?:y|ies|ied|ying)|"
           r"avoid\w*|lack\w*|stop(?:s|ped)?|prevent(?:s|ed)?|except|neither|nor|yet|ceas\w*|absen\w*|bann(?:ed|ing)|"
           r"forbid\w*|forbade|prohibit\w*|free (?:of|from)|(?<=-)free|far from|nonetheless|still|reject\w*|ignor\w*|"
@@ -39,7 +39,8 @@ HIDDEN: dict[str, str] = {
           r"never|nobody|nothing|escap\w*|overlook\w*|rid|without|withhold\w*|don|exclud\w*|beware|barred|omit\w*|"
           r"exempt|out of|robs?|all but|too [^\W\d_]+ (?:[^\W\d_]+ )?(?:to|for)|(?:caution|warn)(?:s|ed|"
           r"ing)? (?:[^\W\d_]+ )?against|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|suck\w*|"
-          r"as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)",
+          r"(?:rather|other) than|instead|gone|off(?:line| duty)|far away|broken?|refut\w*|"
+          r"out-of-\w+|as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
           r"viab|volunt|comunic|diger|mun)\w*|im(?:pos|prob|prec|perfec|prop|pop)\w*|irr?(?:eg|eal|esp|ev)\w*|"
@@ -82,7 +83,7 @@ HIDDEN: dict[str, str] = {
 that do so clearly more often than by chance in 15,000 sentences of human translation."""
 
 _ANSWERED = (
-    r"less|least|fewer|little|few|far (?:from|away)|lost|loses?|losing|bad(?:ly)?|worse|worst|hardly|barely|"
+    r"less|(?<!at )least|fewer|little|few|far (?:from|away)|lost|loses?|losing|bad(?:ly)?|worse|worst|hardly|barely|"
     r"scarcely|rarely|seldom|except|far from|instead|absen\w+|(?:abandon|avoid|bann|ceas|declin|den[iy]|doubt|"
     r"exclud|fail|forb[ai]d|forg[eo]tt?|ignor|lack|miss|neglect|oppos|prevent|prohibit|refus|reject|stopp?)(?:e?d|"
     r"e?s|ing|ten|den|ure|al|ion)?|un(?!til|der|ion|it|ivers|iq|cles?\b|icef|anim|cover|iform|less)\w{3,}|in(?:abil|"
@@ -100,8 +101,9 @@ _HARMLESS_EN = re.compile(
     r"|\bno\.? ?\d|\bno,"
     r"|\b(?:why|how) (?:not|don't)\b|\b(?:whether )?or not\b|\bif not\b"
     r"|\b\w+n't (?:i|you|he|she|it|we|they|there|this|that)\b|\bcan(?:not|'t) (?:help|wait|but|stand)\b"
-    r"|\bcouldn't (?:help|agree|be (?:\w+er|more))\b|\bdon't (?:hesitate|mind|worry|care)\b|\bnever mind\b"
-    r"|\bnothing (?:but|more|if)\b|\bnone other\b|\bwithout (?:fail|(?:a |any )?doubts?)\b"
+    r"|\bcouldn't (?:help|agree|be (?:\w+er|more))\b|\bdon't (?:hesitate|mind|worry|care)\b|\bnever (?:mind|hurts?)\b"
+    r"|\bnothing (?:more|if)\b|\bno(?:thing| choice| option| alternative)(?: \w+){0,3}? but\b|\bnone other\b"
+    r"|\bwithout (?:fail|(?:a |any )?doubts?)\b"
     r"|\bdo(?:ing)? without\b")
 _HARMLESS: dict[str, re.Pattern[str]] = {
     "es": re.compile(r"\bno pued\w+ por menos\b|\bno obstante\b|\bmal no recuerd\w+|\bno recuerd\w+ mal\b|"
@@ -116,7 +118,8 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"(?:seulement|mal|"
                      r"moins|tous|tout)\b|\bpourquoi pas\b|\bsinon\b|\bne\b.{0,40}\bque\b|\bpas (?:très|si|trop"
                      r"|encore)\b|\bou pas\b"),
-    "de": re.compile(r"\bnicht länger\b|"
+    "de": re.compile(r"\bnicht länger\b|\bnicht-|\bnicht vor\b|"
+                     r"\bnicht (?!einig)\w+(?:bar|lich|ig|isch|sam|haft)e[nmrs]?\b|"
                      r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|"
                      r"\boder nicht\b|\bnicht\?|\bwarum nicht\b|"
                      r"\bnicht\b.{0,200}\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"),
@@ -125,7 +128,10 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"|\bpor que não\b|"
                      r"\bou não\b|^não[,.]|\bnão\b.{0,60}\b(?:mas|senão|até|exceto)\b|\bnão,"),
     "it": re.compile(r"\bnon (?:solo|soltanto|appena|molto|più|meno|tanto|così|tutt[ioae])\b|\bse non\b|\bperché "
-                     r"non\b|\bo no\b|\bfinché non\b|"
+                     r"non\b|\bo no\b|\bfinch[éè] non\b|\ba quando non\b|\bcome mai\b|\bnon-|"
+                     r"\bnon (?:ved\w+ l'ora|prima|in|di|da|su|per|con)\b|"
+                     r"\bnon \w+(?:at[oaie]|[iu]t[oi]|ent[ei]|[bd]il[ei]|[mnrt]al[ei]|[st]iv[oi])\b|"
+                     r"\bnon (?:\w+['’ ]){1,3}più(?=\W*$|[.,;:)])|"
                      r"^no\b|\bno\?|\bnon\b.{0,60}\b(?:ma|bensì|altro che)\b|\bnon (?:fa|fanno|faceva|resta) che\b"),
 }
 
@@ -176,13 +182,23 @@ def _answering() -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:(?:{strong})[ ](?:[^\W\d_]+[ ])?(?:{words})|({words}))(?![^\W\d_])")
 
 
+def takes_back(text: str, at: int, language: str) -> bool:
+    """Whether a word that can say no comes soon after the negation that ends there, so that both say yes: “non
+    mancano”, “nicht wenige”."""
+    pattern, near = hidden(language), _SOON.match(text, at)
+    return pattern is not None and near is not None and pattern.search(text, at, near.end()) is not None
+
+
+_SOON = re.compile(r"(?:[ ][^\W\d_]+){1,2}")
+
+
 def without_harmless(text: str, language: str) -> str:
     """The text without the phrases whose negation other languages say without one; blanks stand in their place."""
     pattern = _HARMLESS_EN if language == "en" else _HARMLESS.get(language)
     return pattern.sub(lambda found: " " * len(found[0]), text) if pattern else text
 
 
-_ONLY_EN = re.compile(r" (?:only|just|merely|simply)\b")
+_ONLY_EN = re.compile(r" (?:be |been )?(?:only|just|merely|simply)\b")
 _ONLY: dict[str, re.Pattern[str]] = {
     "es": re.compile(r"\b(?:s[óo]lo|solamente|únicamente|simplemente|meramente)\b"),
     "fr": re.compile(r"\b(?:seulement|seule?s?|simplement|uniquement)\b"),
