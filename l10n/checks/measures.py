@@ -188,7 +188,7 @@ def _dates(tag: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
     for number, forms in enumerate(locales.months(tag)):
         names = "|".join(sorted(map(re.escape, forms), key=len, reverse=True))
         before = r"(?<![\d.,:/-])(\d{1,2})(?:\.|º|er|ère|ª|°|st|nd|rd|th)?[ \u00a0](?:de[ \u00a0]|of[ \u00a0])?"
-        after = r"[ \u00a0](\d{1,2})(?:st|nd|rd|th)?(?![\d:.]|[ \u00a0]\d)" if tag == "en" else "(?!)()"
+        after = r"[ \u00a0](\d{1,2})(?:st|nd|rd|th)?(?![\d:.]|[ \u00a0]\d(?!\d{3}))" if tag == "en" else "(?!)()"
         found.append((number, re.compile(rf"{before}(?:{names})(?![^\W\d_])|(?<![^\W\d_])(?:{names}){after}",
                                          re.IGNORECASE)))
     return tuple(found)
@@ -200,7 +200,7 @@ def _month(tag: str, number: int) -> frozenset[str]:
     return frozenset(re.findall(r"[^\W\d_]+", form.lower())[0] for form in locales.months(tag)[number])
 
 
-_FROM_TO = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:to|and|or|[-–])\s?(\d{1,2})(?![\d.,])")
+_FROM_TO = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:to|and|or|[-–])\s?(\d{1,2})(?![.,]?\d)")
 
 
 def _day(pair: Pair) -> Iterator[Spot]:

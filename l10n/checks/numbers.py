@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from l10n import locales
-from l10n.checks import likeness, number_format, number_words, numerals
+from l10n.checks import likeness, number_format, number_words, numerals, units
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
@@ -157,7 +157,8 @@ def _changed(pair: Pair) -> Iterator[Spot]:
             at = pair.target.span(wrong.span.start, wrong.span.end)
             yield Spot(f"{shown} of the source is {_shown(pair.target.plain, wrong)} here", at)
         elif number.values <= _FREE or _fraction(source, number, target) or not _expected(pair, number) \
-                or _glued(source, number) or _again(number, found):
+                or _glued(source, number) or _again(number, found) \
+                or units.makes_a_whole(pair, number.values, number.span.end):
             continue
         else:
             yield Spot(f"the number {shown} is missing",
@@ -228,12 +229,24 @@ def _added(pair: Pair) -> Iterator[Spot]:
         return
     for number in found.added[len(found.missing):]:
         if number.values <= _FREE or _glued(pair.target.plain, number) \
-                or any(_factor(one, number) for one in found.missing):
+                or any(_factor(one, number) for one in found.missing) or _in_other_words(pair, number):
             continue
         if max(number.values, default=0) < 13 and not number_words.knows(pair.source_language):
             continue
         yield Spot(f"the number {_shown(pair.target.plain, number)} is not in the source",
                    pair.target.span(number.span.start, number.span.end))
+
+
+_ALL = re.compile(r"\b(?:all|every(?:one|body|thing)?|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|totally)\b", re.I)
+_QUARTERS = re.compile(r"\d{1,2},(?:15|30|45)")
+_PAST = re.compile(r"\b(?:half past|quarter (?:past|to))\b", re.IGNORECASE)
+
+
+def _in_other_words(pair: Pair, number: Number) -> bool:
+    """Whether the source says it without a number: 100 % are all, and 6,30 is half past six."""
+    if number.values == {100.0} and pair.target.plain[number.span.end:].lstrip()[:1] == "%":
+        return _ALL.search(pair.source.plain) is not None
+    return _QUARTERS.fullmatch(number.raw) is not None and _PAST.search(pair.source.plain) is not None
 
 
 def _factor(one: Number, two: Number) -> bool:

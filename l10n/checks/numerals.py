@@ -129,8 +129,6 @@ def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, i
         word = _LETTERS.match(text, at + (text[at:at + 1] in ("-", " ", "\u00a0", "\u202f")))
         if word is None or word[0].lower() not in known:
             break
-        if word.start() == at and len(word[0]) > 3:
-            break
         if len(word[0]) == 1 and not _MONEY_AFTER.match(text, word.end()) and (
                 word.start() != at or not _MONEY.search(text, max(0, start - 2), start)):
             break                                       # “5 m” are metres and “4M” is a name, “£5m” are millions

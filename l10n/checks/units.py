@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
@@ -49,6 +50,7 @@ _UNITS: dict[str, dict[str, list[str]]] = {
     language: {unit: forms.split() for unit, _, forms in (row.strip().partition(": ") for row in rows.split("; "))}
     for language, rows in ((language, " ".join(rows.split())) for language, rows in _FORMS.items())}
 """Language → unit → what it is called there, small letters."""
+_AFTER = re.compile(r"[ \u00a0-]([a-z]+)")
 _COUNTS = frozenset((
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "twenty", "thirty",
     "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million"))
@@ -97,6 +99,18 @@ def _counted(text: str, locale: str) -> frozenset[float] | None:
 def named(locale: str) -> frozenset[str]:
     """All names of units in the language of a locale; none where they are not known."""
     return frozenset(form for forms in _UNITS.get(locales.language(locale), {}).values() for form in forms)
+
+
+_WHOLE = {(12.0, "month"): "year", (7.0, "day"): "week", (24.0, "hour"): "day", (60.0, "minute"): "hour"}
+
+
+def makes_a_whole(pair: Pair, values: frozenset[float], end: int) -> bool:
+    """Whether a number of the source that ends there counts what makes one of the next unit, and the translation names
+    that: 12 months, a year."""
+    found = _AFTER.match(pair.source.lower, end)
+    unit = _unit("en").get(found[1]) if found and pair.language in _UNITS else None
+    whole = next((_WHOLE[value, unit] for value in values if (value, unit) in _WHOLE), None) if unit else None
+    return whole is not None and not frozenset(_UNITS[pair.language][whole]).isdisjoint(pair.target.letters)
 
 
 def changed(pair: Pair) -> Iterator[Spot]:
