@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from unicodedata import combining, normalize
 from urllib.parse import urlsplit
 
+from l10n.checks import vocabulary
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
@@ -145,7 +146,8 @@ _TRANSLATED = frozenset([("SARS", "SRAS"), ("AIDS", "SIDA"), ("IAEA", "AIEA"), (
 def _slip(name: str, other: str) -> bool:
     """Whether one is the other with two neighbours swapped or one letter wrong, from four letters to seven: those of
     three are often the other language's own (ICJ, CIJ), and longer ones are words in capitals."""
-    if not 3 < len(name) < 8 or len(name) != len(other) or (name, other) in _TRANSLATED:
+    if not 3 < len(name) < 8 or len(name) != len(other) or (name, other) in _TRANSLATED \
+            or name.lower() in vocabulary.SMALL["en"]:      # MUST, said loudly
         return False
     differ = [at for at, (a, b) in enumerate(zip(name, other, strict=True)) if a != b]
     if len(differ) == 2 and differ[1] == differ[0] + 1:
@@ -222,14 +224,20 @@ def _beside(target: str, at: int, name: str, parts: list[str], lost: str) -> boo
     return any(part in before for part in parts[:place]) or any(part in after for part in parts[place + 1:])
 
 
+_SPELT = re.compile(r"(?<=[bdgkrt])h|(?<=a)a|(?<=i)i|(?<=u)u")
+"""Letters by which English writes names of other scripts, and other languages do not: Thutmose, Khaan."""
 _TWINS = frozenset(("ck", "kc", "sz", "zs", "iy", "yi", "jy", "yj", "ij", "ji", "vw", "wv"))
 
 
 def _adapted(name: str, other: str) -> bool:
-    """Whether it is the name as the language writes it (Projekt, Elisabeth), its genitive or its plural."""
+    """Whether it is the name as the language writes it (Projekt, Elisabeth, Tutmose), its genitive or its plural."""
     one, two = _bare(name), _bare(other)
     if two.removesuffix("s") == one or one.removesuffix("s") == two or (two[:-1] == one and two[-2:] in (
-            "en", "er", "em")):
+            "en", "er", "em", "ln", "rn")) or (one.endswith("es") and two == f"{one[:-1]}n"):
+        return True
+    if len(one) == len(two) + 1 and _SPELT.sub("", one) == _SPELT.sub("", two):
+        return True
+    if any(_bare(re.sub("[äöüÄÖÜ]", r"\g<0>e", umlauts)) == plain for umlauts, plain in ((name, two), (other, one))):
         return True
     return len(one) == len(two) and {a + b for a, b in zip(one, two, strict=True) if a != b} <= _TWINS
 
