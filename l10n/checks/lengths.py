@@ -65,7 +65,8 @@ def _extra(pair: Pair) -> Iterator[Spot]:
         at = pair.target.plain.rfind(repeated)
         yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))
         return
-    if len(target) <= len(source) or len(target) <= len(source) + len(_RUN_ON.findall(pair.source.plain)):
+    joined = len(_RUN_ON.findall(pair.source.plain)) + max(0, pair.source.plain.count(";") - plain.count(";"))
+    if len(target) <= len(source) + joined:
         return
     _, come, margin = alignment.unmatched(pair)
     whole, c = len(pair.source.plain), alignment.ratio(pair)

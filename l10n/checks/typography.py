@@ -253,12 +253,14 @@ def _ended(text: str) -> tuple[str, int]:
     return _STOPS.get(trimmed[-1:], ""), len(trimmed) - 1
 
 
-_REQUEST = re.compile(r"(?:\A|[.,;:!?] )\W*(?:could|would|can|will|won't|why don't) (?:you|we|i)\b|\bmay i\b"
-                      r"|\bshall we\b|\bwonder\b|\bplease\b|\bask\b|, (?:right|ok|okay)\?|\bnot\?", re.IGNORECASE)
+_REQUEST = re.compile(r"(?:\A|[.,;:!?] )\W*(?:(?:could|would|can|will|won't|why don't) (?:you|we|i)|(?:how|what) about)"
+                      r"\b|\bmay i\b|\bshall we\b|\bwonder\b|\bplease\b|\bask\b|, (?:right|ok|okay)\?|\bnot\?",
+                      re.IGNORECASE)
 """Questions that are requests, or stand in a statement: other languages put a stop after them."""
 _INDIRECT = re.compile(r"\b(?:question|wonder\w*|ask(?:s|ed|ing)?|don't know|tell|told|unclear|determine\w*|decide\w*"
-                       r"|define\w*|(?:is|are|me|us) (?:who|what|why|how|whether|where))\b|n't i\b", re.IGNORECASE)
-"""Statements with a question in them, which other languages may ask outright."""
+                       r"|define\w*|(?:is|are|me|us) (?:who|what|why|how|whether|where))\b|n't i\b"
+                       r"|\bplease\b|'d like\b|\bwould like\b", re.IGNORECASE)
+"""Statements with a question or a request in them, which other languages may ask outright."""
 
 
 def _end(pair: Pair) -> Iterator[Spot]:

@@ -54,7 +54,7 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
           "se chi "
           "cui quando dove dopo prima tra fra su senza molto tutto tutti tutte ogni anni anno giorno due tre altro "
           "altri "
-          "perché così già ancora solo può possono ad contro durante secondo oggi",
+          "perché così già ancora solo può possono ad contro durante secondo oggi tu io ho hai abbiamo avete",
 }.items()}
 
 TWICE: dict[str, set[str]] = {
