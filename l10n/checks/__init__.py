@@ -12,7 +12,7 @@ below:
     alignment   sentences side by side, by length                        lengths     sentences omitted, added (S)
     vocabulary  small words and letters by language                      language    another language or script (S)
                                                                          sameness    empty, untranslated, doubled (S)
-    typography  marks and spaces of the locale (T)                       variety     words of another variety (V)
+    typography/ marks, spaces and capitals of the locale (T)             variety     words of another variety (V)
     agreed      the project's glossary (S11)
     registry    all rules by code, plug-ins                              plan        which rules have to look at a pair
     ignores     comments that silence                                    run         rules over a catalog

@@ -57,6 +57,9 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
           "perché così già ancora solo può possono ad contro durante secondo oggi tu io ho hai abbiamo avete",
 }.items()}
 
+UNSPACED = frozenset({"zh", "ja", "th"})
+"""Languages that set no spaces between words."""
+
 TWICE: dict[str, set[str]] = {
     "en": {"that", "had", "is", "her"}, "es": {"muy", "ya", "casi", "tan", "poco", "así", "luego"},
     "fr": {"nous", "vous", "très", "bien", "si"},
