@@ -47,7 +47,8 @@ def _french_breaking(pair: Pair) -> Iterator[Spot]:
 
 def _before(pair: Pair) -> Iterator[Spot]:
     pattern = _BEFORE_FRENCH if pair.language == "fr" else _BEFORE
-    if pair.language in vocabulary.UNSPACED or not pattern.search(pair.target.plain) or pattern.search(pair.source.plain):
+    if pair.language in vocabulary.UNSPACED or not pattern.search(pair.target.plain) \
+            or pattern.search(pair.source.plain):
         return
     for found in pattern.finditer(pair.target.plain):
         start = found.start()
