@@ -3,7 +3,8 @@
 A rule looks at one pair of texts and says where the fault is; a family of rules is a module with its ``RULES``. From
 below:
 
-    view        a text: its markup as tokens, the words without it       rule        Rule, Pair, Spot
+    tokens      the markup of a text                                     view        a text, the words without it
+    rule        Rule, Pair, Spot
     form        white space and characters (C)                           markup      what the author marked (M)
     number_words, numerals   numbers in words and figures                numbers, number_format   figures (N1)
     units       quantities and their units                               measures    dates, money, units (N2)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from l10n import locales
 from l10n.catalog.lexis import shorten
 from l10n.catalog.syntax import Block
-from l10n.checks.facts import misspelt
+from l10n.checks.facts.names import misspelt
 from l10n.checks.markup import is_list
 from l10n.checks.rule import Spot
 from l10n.model import Severity, Span

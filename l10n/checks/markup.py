@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from l10n.checks import facts
+from l10n.checks.facts import addresses
 from l10n.checks.rule import Looks, Pair, Rule, Spot
-from l10n.checks.view import Token, View
+from l10n.checks.tokens import Token
+from l10n.checks.view import View
 from l10n.model import Severity, Span
 
 _SHOWN = {"tag": "tag", "link": "link to", "image": "image", "emphasis": "emphasis", "code": "code",
@@ -130,7 +131,7 @@ def _destinations(pair: Pair) -> Iterator[Spot]:
 
 def _same_page(one: str, two: str) -> bool:
     """Whether two destinations differ by the language in them alone."""
-    ours, theirs = facts.languages(one), facts.languages(two)
+    ours, theirs = addresses.languages(one), addresses.languages(two)
     if not ours or len(ours) != len(theirs):
         return False
     for own, other in zip(ours, theirs, strict=True):
@@ -139,13 +140,13 @@ def _same_page(one: str, two: str) -> bool:
 
 
 def _astray(pair: Pair) -> Iterator[Spot]:
-    theirs = [token.name for token in pair.source.tokens if facts.languages(token.name)]
+    theirs = [token.name for token in pair.source.tokens if addresses.languages(token.name)]
     if not theirs:
         return
     for token in pair.target.tokens:
         if token.name not in theirs and token.kind != "url":
             same = next((name for name in theirs if _same_page(token.name, name)), None)
-            if same is not None and facts.astray(pair, token.name, same):
+            if same is not None and addresses.astray(pair, token.name, same):
                 yield Spot(f"“{_short(token.name)}” leads to another language", token.span)
 
 

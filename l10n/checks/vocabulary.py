@@ -57,6 +57,9 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
           "perché così già ancora solo può possono ad contro durante secondo oggi tu io ho hai abbiamo avete",
 }.items()}
 
+LATIN = frozenset(("en", "es", "fr", "de", "pt", "it", "nl", "ca", "gl", "eu", "da", "sv", "no", "fi", "pl", "cs", "hu",
+                   "ro", "tr", "id", "vi"))
+"""Languages in Latin letters."""
 UNSPACED = frozenset({"zh", "ja", "th"})
 """Languages that set no spaces between words."""
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.view import ATOM
+from l10n.checks.tokens import ATOM
 from l10n.model import Severity
 
 _SMALL_TITLE = {"es": "de del la las el los un una en por para con y o a al que se su sus tras",

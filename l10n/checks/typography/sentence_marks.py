@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.view import ATOM
+from l10n.checks.tokens import ATOM
 from l10n.model import Severity
 
 _CLOSING = " \t\r\n\u00a0\u202f\u2009”“\"’'»«›‹」』)]\ufffc_*"
