@@ -1,26 +1,33 @@
 """Rules over translations: what is wrong in one, as data.
 
-A rule looks at one pair of texts and says where the fault is; a family of rules is a module with its ``RULES``. From
-below:
+A rule looks at one pair of texts and says where the fault is; a family of rules is a module with its ``RULES``, or a
+package of such modules. The code of a rule says where it is:
 
-    tokens      the markup of a text                                     view        a text, the words without it
-    rule        Rule, Pair, Spot
-    form        white space and characters (C)                           markup      what the author marked (M)
-    number_words, numerals   numbers in words and figures                numbers, number_format   figures (N1)
-    units       quantities and their units                               measures    dates, money, units (N2)
-                                                                         facts       addresses, names, quotations (R)
-    negatives   words that say no, by language                           negation    negations lost and added (S)
-    alignment   sentences side by side, by length                        lengths     sentences omitted, added (S)
-    vocabulary  small words and letters by language                      language    another language or script (S)
-                                                                         sameness    empty, untranslated, doubled (S)
-    typography/ marks, spaces and capitals of the locale (T)             variety     words of another variety (V)
-    agreed      the project's glossary (S11)
-    registry    all rules by code, plug-ins                              plan        which rules have to look at a pair
-    ignores     comments that silence                                    run         rules over a catalog
-    found       a finding with what reports show
-    across      what only a whole article or project shows (A)           repair      the certain repairs
-    references  Markdown links told by their order (M110)                spelling    words one slip away (A106)
-    reports     findings as text, JSON, JUnit, SARIF, annotations, HTML
+    C1         run          the header, the file            S101 102 109   sameness     empty, untranslated, doubled
+    C2         form         white space and characters      S103 104       negation     negations lost and added
+    M          markup       what the author marked          S105 to 107    lengths      sentences omitted and added
+    N1         numbers/     figures, numbers in words       S108           language     another language or script
+    N2         measures/    dates, times, money             S11            agreed       the project's glossary
+    N206       units        quantities and their units      T              typography/  marks, spaces, capitals
+    R          facts/       addresses, names, quotations    V              variety      words of another variety
+
+    A101 to 105   across      what only a whole article or project shows
+    A106          spelling    words one slip away, asked of ``hunspell``
+    M110          references  Markdown links told by their order
+
+What they look with, from below:
+
+    tokens      the markup of a text              numerals    numbers in figures and words (number_words, compounds)
+    view        a text, the words without it      negatives   words that say no, by language
+    rule        Rule, Pair, Spot                  alignment   sentences side by side, by length
+    vocabulary  small words by language
+
+What becomes of them:
+
+    registry    all rules by code, plug-ins       found       a finding with what reports show
+    plan        which rules look at a pair        ignores     comments that silence; baseline: findings accepted before
+    run         rules over a catalog              repair      the certain repairs
+    reports/    findings as text, JSON, JUnit, SARIF, annotations, HTML
 
 Every rule is a pure function, linear in the size of the texts.
 """

@@ -1,4 +1,4 @@
-"""Units: how much of what; the same number of another unit is another quantity."""
+"""Units: how much of what; the same number of another unit is another quantity (N206)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from functools import cache, lru_cache
 
 from l10n import locales
 from l10n.checks import numerals
-from l10n.checks.rule import Pair, Spot
+from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.view import View
+from l10n.model import Severity
 
 _FORMS: dict[str, str] = {
     "en": """second: seconds; minute: minute minutes; hour: hour hours; day: day days; week: week weeks; month: month
@@ -113,7 +114,7 @@ def makes_a_whole(pair: Pair, values: frozenset[float], end: int) -> bool:
     return whole is not None and not frozenset(_UNITS[pair.language][whole]).isdisjoint(pair.target.letters)
 
 
-def changed(pair: Pair) -> Iterator[Spot]:
+def _changed(pair: Pair) -> Iterator[Spot]:
     """The first quantity that has the number of one in the source and another unit."""
     if pair.language not in _UNITS or pair.source_language != "en":
         return
@@ -129,3 +130,11 @@ def changed(pair: Pair) -> Iterator[Spot]:
         if wrong is not None:
             yield Spot(f"the unit is another one than in the source ({unit})", pair.target.span(*wrong))
             return
+
+
+RULES = (
+    Rule("N206", "unit-changed", Severity.ERROR,
+         "The same number of another unit is another quantity: ninety days are not ninety weeks. Converted quantities "
+         "pass.", ("It takes ninety days", "Dura noventa semanas"), ("It takes ninety days", "Dura noventa días"),
+         _changed, in_source=named, in_target=named),
+)

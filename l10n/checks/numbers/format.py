@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from l10n import locales
-from l10n.checks.rule import Pair, Spot
+from l10n.checks.rule import Pair, Rule, Spot
+from l10n.model import Severity
 
 _PARTED = re.compile(r"\d[.,]\d")
 _GROUPED = re.compile(r"\d(?<![\w.,].)\d{0,2}(?:[.,]\d{3})+(?![\w]|[.,]\d)")
@@ -16,7 +17,7 @@ _DECIMAL_CUE = re.compile(r"[\s\u00a0\u202f-]?(?:%|percent|per cent|million|bill
                           r"|lit(?:re|er)s|(?:kilo)?grams|hours?|minutes|seconds|years|hectares|GB|MB)")
 
 
-def look(pair: Pair) -> Iterator[Spot]:
+def _look(pair: Pair) -> Iterator[Spot]:
     """Numbers that stand in the translation as the source has them, where the locale parts them in another way."""
     if not _PARTED.search(pair.target.plain):
         return
@@ -53,3 +54,12 @@ def _groups(raw: str) -> set[str]:
 
 def _localized(raw: str, other: locales.Symbols, own: locales.Symbols) -> str:
     return raw.replace(other.group, "\0").replace(other.decimal, own.decimal).replace("\0", own.group)
+
+
+RULES = (
+    Rule("N105", "number-format", Severity.WARNING,
+         "Decimals and thousands are parted as the locale does (CLDR): 8,000 is eight in Spanish. Versions, times and "
+         "numbers without a unit, which may be names, pass.",
+         ("8,000 dockers wait", "Esperan 8,000 estibadores"), ("8,000 dockers wait", "Esperan 8.000 estibadores"),
+         _look, in_target=frozenset({"DIGIT"})),
+)

@@ -1,4 +1,4 @@
-"""Dates, currencies and percentages: what a number counts stays what it was."""
+"""Dates: months, days of the week and days of the month (N201, N202, N207)."""
 
 from __future__ import annotations
 
@@ -7,107 +7,11 @@ from collections.abc import Callable, Collection, Iterator
 from functools import cache
 
 from l10n import locales
-from l10n.checks import numerals, units
-from l10n.checks.numbers import HALF, even, figures
+from l10n.checks import units
+from l10n.checks.numbers.figures import even, figures
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.view import View
 from l10n.model import Severity
-
-_CURRENCIES: dict[str, str] = {
-    "pound": r"£|\bGBP\b|\bpounds?\b|\blibras?\b|\blivres?\b|\bpfund\b|\bsterline?\b|英鎊|英镑|جنيه",
-    "dollar": r"\$|\bUSD\b|\bdollars?\b|\bdólar(?:es)?\b|\bdollari?\b|\bdollaro\b|美元|دولار",
-    "euro": r"€|\bEUR\b|\beuros?\b|歐元|欧元|يورو",
-    "yen": r"¥|\bJPY\b|\byen(?:es)?\b|日圓|日元|ين ",
-}
-_CURRENCY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
-_MONEY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in {
-    "pound": r"£\s?\d|\bGBP\b|\bpounds?\b", "dollar": r"\$\s?\d|\bUSD\b|\bdollars?\b",
-    "euro": r"€|\bEUR\b|\beuros?\b", "yen": r"¥|\byen\b"}.items()}
-_MONEY_WORDS = frozenset(["gbp", "pound", "pounds", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
-_PERCENT_SOURCE = re.compile(r"\d(?<![\d.,].)[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
-_PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?cento|per\s?cento|percent|per cent|puntos|"
-                      r"punkte|points?|pontos|punti|فى المئة|في المئة|بالمئة|بالمائة|في المائة|趴|百分|成",
-                      re.IGNORECASE)
-_POINTS = re.compile("puntos|punkte|points?|pontos|punti", re.IGNORECASE)
-
-_NEAR = {word: name for name, words in {
-    "pound": "£ gbp pound pounds libra libras livre livres pfund sterlin sterline",
-    "dollar": "$ usd dollar dollars dólar dólares dollar dollari dollaro", "euro": "€ eur euro euros",
-    "yen": "¥ jpy yen yenes"}.items() for word in words.split()}
-_NAMES = frozenset(_NEAR)
-_FOREIGN = re.compile(r"[^\W\d_\x00-\xff]")
-
-
-def _near(view: View) -> frozenset[str]:
-    """The currencies that a text can name: none where neither sign nor word is there, and any in other scripts."""
-    if _FOREIGN.search(view.marks):
-        return frozenset(_CURRENCY)
-    return frozenset(_NEAR[cue] for cues in (view.letters, view.marks) for cue in _NAMES.intersection(cues))
-
-
-def _currency(pair: Pair) -> Iterator[Spot]:
-    source, target = pair.source.plain, pair.target.plain
-    near = _near(pair.source) | _near(pair.target)
-    if len(near) < 2:       # nothing to be changed for it
-        return
-    known = {name: pattern for name, pattern in _CURRENCY.items() if name in near}
-    lost = [name for name in known if _MONEY[name].search(source) and not known[name].search(target)]
-    come = [name for name, pattern in known.items() if name not in lost and not pattern.search(source)
-            and pattern.search(target)] if len(lost) == 1 else []
-    if not come:        # one of the source's own takes the place of another: as many amounts
-        more = {name: len(pattern.findall(target)) - len(pattern.findall(source))
-                for name, pattern in known.items()}
-        lost = [name for name, count in more.items() if count < 0]
-        come = [name for name, count in more.items() if count > 0]
-        if sum(more.values()) or not len(lost) == len(come) == 1:
-            return
-    found = _CURRENCY[come[0]].search(target)
-    assert found is not None
-    yield Spot(f"an amount is in another currency than in the source ({lost[0]})",
-               pair.target.span(found.start(), found.end()))
-
-
-def _percent(pair: Pair) -> Iterator[Spot]:
-    source, target = pair.source.plain, pair.target.plain
-    found = _PERCENT_SOURCE.search(source) if pair.source.digits else None
-    if found is None:
-        return
-    if found[0].startswith("50") and HALF.search(target):
-        return
-    theirs = len(_PERCENT_SOURCE.findall(source))
-    ours = len(_PERCENT.findall(target))
-    if (ours == 0 and any(one.isdigit() for one in target)) or (theirs - ours > 0 and theirs < 3 and ours and \
-            not _shared(source) and not _POINTS.search(target)) or _bare(pair):
-        yield Spot("a percentage of the source is no percentage here", pair.source.span(found.start(), found.end()),
-                   "source")
-
-
-_FEW = 60
-"""Numbers beyond which a text is not compared number by number."""
-
-
-def _bare(pair: Pair) -> bool:
-    """Whether the number of a percentage stands in the translation with no sign near it: “el 5 y el 10 %” says it
-    once."""
-    if not units.named(pair.locale):
-        return False
-    source, target = pair.source.plain, pair.target.plain
-    theirs, ours = numerals.digits(source, pair.source_locale), numerals.digits(target, pair.locale)
-    if max(len(theirs), len(ours)) > _FEW:
-        return False
-    for found in _PERCENT_SOURCE.finditer(source):
-        percent = next((one.values for one in theirs if one.span.start == found.start()), frozenset())
-        alike = [one for one in ours if one.values & percent]
-        if alike and sum(bool(one.values & percent) for one in theirs) == 1 and not any(
-                _PERCENT.search(target, max(0, one.span.start - 10), one.span.end + 22) for one in alike):
-            return True
-    return False
-
-
-def _shared(source: str) -> bool:
-    """“between 5% and 10%”, “5% to 10%”: many languages say the sign once."""
-    return re.search(r"(?:%|cent)\s?(?:to|and|or|[-–])\s?[\d.,]+\s?(?:%|per)", source) is not None
-
 
 _DENSE = ("zh", "ja", "th", "ar", "he", "ko")
 _RUN = re.compile(r"[^\W\d_]+")
@@ -289,80 +193,17 @@ def _swapped(pair: Pair, theirs: set[int], which: str, known: Callable[[], set[i
                    pair.target.span(found.start(), found.end()))
 
 
-_HOUR = r"\d(?<![\d.,:%s].)(?:(?<=[01])\d|(?<=2)[0-4])?"
-"""An hour in figures, by its first digit and what may not stand before it."""
-_CLOCK = re.compile(rf"({_HOUR % ''})(?:[\u00a0\u202f ]?h[\u00a0\u202f ]?|[:.])([0-5]\d)(?!\d|[.,:]\d|\s?%)"
-                    rf"|({_HOUR % ''})[\u00a0\u202f ]?(?:h\b|Uhr\b|[ap]\.?[\u00a0 ]?m\b)(?![\u00a0 ]\d)")
-_CLOCK_SOURCE = re.compile(rf"({_HOUR % '£$€'})(?:[:.]([0-5]\d))?+\s?([ap])\.?m\b"
-                           rf"|({_HOUR % '£$€'}):([0-5]\d)(?!\d|:)")
-_HALF = re.compile(r"\b[ap]\.?[\s\u00a0\u202f]?m\b|\b(?:tarde|noche|mañana|madrugada|soir|(?:après-)?midi|matin|nuit|"
-                   r"\w*abends?|\w*mittags?|\w*nachts?|morgens?|früh|noite|manhã|sera|pomeriggio|mattin[ao]|notte)\b",
-                   re.IGNORECASE)
-"""What says the half of the day."""
-
-
-def _times(pair: Pair) -> Iterator[Spot]:
-    theirs = [(int(found[1] or found[4]), int(found[2] or found[5] or 0), found[3] or "")
-              for found in _CLOCK_SOURCE.finditer(pair.source.plain)]
-    if not theirs:
-        return
-    spots = list(_CLOCK.finditer(pair.target.plain))
-    ours = [(int(found[1] or found[3]), int(found[2] or 0)) for found in spots]
-    if len(ours) != len(theirs):
-        return
-    wanted = sorted((hour % 12, minute) for hour, minute, _ in theirs)
-    if wanted == sorted((hour % 12, minute) for hour, minute in ours):
-        yield from _halves(pair, theirs, spots, ours)
-        return
-    for found, (hour, minute) in zip(spots, ours, strict=True):
-        if (hour % 12, minute) not in wanted \
-                and not re.search(rf"(?<!\d){hour}[.:]{minute:02}(?!\d)", pair.source.plain):
-            yield Spot(f"the time {found[0]} is not in the source", pair.target.span(found.start(), found.end()))
-            return
-
-
-def _halves(pair: Pair, theirs: list[tuple[int, int, str]], spots: list[re.Match[str]],
-            ours: list[tuple[int, int]]) -> Iterator[Spot]:
-    """Hours of the afternoon that nothing in the translation says are no morning."""
-    if not units.named(pair.locale) or pair.is_variant:
-        return
-    target = pair.target.plain
-    late = {(hour, minute) for hour, minute, half in theirs if half == "p" and hour < 12}
-    early = {(hour, minute) for hour, minute, half in theirs if half != "p"}
-    for found, one in zip(spots, ours, strict=True):
-        if one in late - early and not _HALF.search(target[max(0, found.start() - 30):found.end() + 30]):
-            yield Spot(f"{found[0]} is in the morning, and in the afternoon in the source",
-                       pair.target.span(found.start(), found.end()))
-            return
-
-
 RULES = (
     Rule("N201", "month-changed", Severity.ERROR, "A date keeps its month, by the names that CLDR has.",
          ("It began on 14 October", "Comenzó el 14 de noviembre"), ("It began on 14 October",
                                                                     "Comenzó el 14 de octubre"), _months,
          in_source=lambda _: _words("months")),
+    Rule("N202", "weekday-changed", Severity.ERROR, "A date keeps its day of the week, by the names that CLDR has.",
+         ("They met on Friday", "Se reunieron el jueves"), ("They met on Friday", "Se reunieron el viernes"), _days,
+         in_source=lambda _: _words("weekdays")),
     Rule("N207", "day-changed", Severity.ERROR,
          "A date keeps its day of the month, also where the number stands elsewhere in the text.",
          ("The 3 men came on 14 October", "Los 3 hombres vinieron el 3 de octubre"),
          ("The 3 men came on 14 October", "Los 3 hombres vinieron el 14 de octubre"), _day,
          in_source=lambda _: _words("months"), in_target=frozenset({"DIGIT"})),
-    Rule("N202", "weekday-changed", Severity.ERROR, "A date keeps its day of the week, by the names that CLDR has.",
-         ("They met on Friday", "Se reunieron el jueves"), ("They met on Friday", "Se reunieron el viernes"), _days,
-         in_source=lambda _: _words("weekdays")),
-    Rule("N203", "time-changed", Severity.ERROR,
-         "Clock times are the same, on twelve hours or on twenty-four.",
-         ("It leaves at 17:30", "Sale a las 17:50"), ("It leaves at 5:30 pm", "Sale a las 17:30"), _times,
-         in_source=frozenset({":", "am", "pm", "m"}), in_target=frozenset({"DIGIT"})),
-    Rule("N204", "currency-changed", Severity.ERROR,
-         "An amount stays in its currency.", ("It costs £20", "Cuesta 20 euros"), ("It costs £20", "Cuesta 20 libras"),
-         _currency,
-         in_source=_MONEY_WORDS | frozenset("£$€¥")),
-    Rule("N205", "percentage-lost", Severity.ERROR,
-         "What is a percentage in the source is one in the translation.",
-         ("Sales fell by 20%", "Las ventas bajaron 20"), ("Sales fell by 20%", "Las ventas bajaron un 20 %"), _percent,
-         in_source=frozenset({"%", "percent", "cent"})),
-    Rule("N206", "unit-changed", Severity.ERROR,
-         "The same number of another unit is another quantity: ninety days are not ninety weeks. Converted quantities "
-         "pass.", ("It takes ninety days", "Dura noventa semanas"), ("It takes ninety days", "Dura noventa días"),
-         units.changed, in_source=units.named, in_target=units.named),
 )
