@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import Literal
 
+from l10n.mask import PLACEHOLDER
 from l10n.model import Span
 
 Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
@@ -33,11 +34,9 @@ _TOKEN = re.compile(r"""
   | (?P<open>!?\[(?!\[))
   | (?P<close>\](?:\((?:[^()\s"'\\]++|\\.|\([^()\s]*+\))*+(?:\s++(?:"[^"]*+"|'[^']*+'))?+\s*+\)|\[[^\[\]]{0,80}+\])?+)
   | ADDRESS
-  | (?P<placeholder>\{\{[^{}\n]{1,80}+\}\}|\{[A-Za-z_][\w.]{0,60}+\}|\$\{[^{}\n]{1,80}+\}
-      |\{%(?:[^{}%\n]|%(?!\})){1,80}+%\}|%\([A-Za-z_]\w{0,60}+\)[sdifr]
-      |%(?:\d\$)?[sd@](?![\w]))
+  | (?P<placeholder>PLACEHOLDER)
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
-""".replace("ADDRESS", _ADDRESS), re.VERBOSE)
+""".replace("ADDRESS", _ADDRESS).replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
 """What ends in a space and begins with none is no code: it stands between two typewriter quotations, `one' `two'."""
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""

@@ -9,11 +9,12 @@ from dataclasses import replace
 from l10n.engines.headlines import shouted
 from l10n.glossary import Term, find
 from l10n.locales import language, quotes
-from l10n.mask import MARKER
+from l10n.mask import MARKER, PLACEHOLDER
 from l10n.model import Fragment, Span
 
-# Addresses and names of accounts: never translated, wherever they stand.
-_KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w")
+# Addresses, names of accounts and placeholders: never translated, wherever they stand.
+_KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
+                   + PLACEHOLDER)
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
@@ -25,7 +26,7 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 
 
 def kept(fragment: Fragment) -> list[Span]:
-    """Stretches of text that no engine may change: URLs, mail addresses, names of accounts."""
+    """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders."""
     return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from l10n.checks.view import View
 from l10n.engines import prose
 from l10n.model import Fragment, Inline, Span
 
@@ -35,6 +36,16 @@ def test_kept() -> None:
     text = "See https://a.example/c?d=1, www.b.example/x. or x.y@z.example (@you), 3@5"
     assert [text[span.start:span.end] for span in prose.kept(Fragment(text))] == [
         "https://a.example/c?d=1", "www.b.example/x", "x.y@z.example", "@you"]
+
+
+def test_placeholders_are_kept_whatever_the_article_is() -> None:
+    """Those that the gate asks for (M105): a program finds them by their letters."""
+    known = ["{{ user.name | upcase }}", "{% if new %}", "${name}", "{user.name}", "{0}", "%(count)s", "%1$s", "%s"]
+    text = "Hello {{ user.name | upcase }}, {% if new %}you ${name} have {user.name} or {0}, %(count)s, %1$s or %s."
+    assert [text[span.start:span.end] for span in prose.kept(Fragment(text))] == known
+    assert [one.name for one in View(text).tokens if one.kind == "placeholder"] == known
+    for text in ("50 %, 5 % d", "{ a b }", "{{}}", "f(x) = {x | x > 0}", "100%sure"):
+        assert not prose.kept(Fragment(text)), text
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), [
