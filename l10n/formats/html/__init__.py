@@ -2,7 +2,7 @@
 
 ``elements`` is what the standard says of names, ``lexer`` cuts a page into tokens as browsers do, ``walk`` finds what
 is translatable (``runs`` of text, attributes, ``jsonld``), ``encode`` writes a target so that it keeps the structure,
-``imprint`` says what an edition is.
+``imprint`` says what an edition is. Front matter, as site generators have it above a page, is ``formats.stated``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ class Html:
     suffixes = (".html", ".htm", ".xhtml")
 
     def parse(self, source: str, path: str, options: FormatOptions) -> Document:
-        """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD."""
+        """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD; front matter."""
         from l10n import locales
+        from l10n.formats import stated as front
         from l10n.formats.html.page import wrong_charset
         from l10n.formats.html.walk import Walk
 
-        page = Walk(source, path, options.language).page
+        top = front.read(source, path, options)
+        page = Walk(source, path, locales.bcp47(top.locale) if top.locale else options.language, top.end).page
         for tag in page.heads:
             wrong = None if source.isascii() else wrong_charset(source, tag)
             if wrong:
@@ -37,7 +39,8 @@ class Html:
             line = source.count("\n", 0, page.root.start) + 1
             page.findings.append(Finding(path, line, 0, "F204", f"<{page.root.name} lang=\"{stated}\"> names no locale "
                                          "that CLDR knows"))
-        return Document(path, self.name, source, tuple(page.segments), locale, findings=tuple(page.findings))
+        return Document(path, self.name, source, (*top.segments, *page.segments), locale or top.locale,
+                        findings=(*top.findings, *page.findings))
 
     def encode(self, document: Document, segment: Segment, target: str) -> str:
         """The target as HTML that fits its place; see ``encode.py`` for what is escaped."""

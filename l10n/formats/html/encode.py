@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from html.entities import html5
 
+from l10n.formats import frontmatter, stated
 from l10n.formats.html import jsonld
 from l10n.formats.html.elements import BLOCK, INLINE, PLAIN, SPACE, TAGLESS, VOID
 from l10n.formats.html.elements import fold as _fold
@@ -24,6 +25,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     source and simple inline tags may be used, balanced; every other ``<`` and ``&`` is escaped.
     """
     context = segment.context or ""
+    if segment.kind == stated.KIND:
+        return frontmatter.encode(document.source, segment.span, target)
     if context.startswith(jsonld.PREFIX):
         return jsonld.encode(target)
     if context == "page title":

@@ -23,9 +23,10 @@ _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 class Walk:
-    """The walk; ``page`` is its result. ``language``: that of a page that declares none; "" where it is not known."""
+    """The walk; ``page`` is its result. ``language``: that of a page that declares none; "" where it is not known.
+    ``begin``: where the page begins, behind a byte order mark or front matter."""
 
-    def __init__(self, source: str, path: str, language: str = "") -> None:
+    def __init__(self, source: str, path: str, language: str, begin: int) -> None:
         self.source = source
         self.path = path
         self.page = Page(assumed=language)
@@ -49,7 +50,8 @@ class Walk:
         self._headline = 0
         self._raw_live = False
         self._begun = False
-        for kind, start, end, name in lex(source, 1 if source.startswith("\ufeff") else 0, xml=self.page.xml):
+        self._begin = begin
+        for kind, start, end, name in lex(source, begin, xml=self.page.xml):
             if kind == TEXT:
                 if self._live() and (self._run or not source[start:end].isspace()):
                     self._run.append((kind, start, end, "", ()))
@@ -229,7 +231,7 @@ class Walk:
         One with ``translate`` is none: an imprint sets that on a part in another language.
         """
         return (self._file and not self._begun and tag.name in _CONTAINERS and "translate" not in tag.attributes
-                and not self.source[:tag.start].strip("\ufeff" + SPACE)
+                and not self.source[self._begin:tag.start].strip(SPACE)
                 and self.source.rstrip(SPACE).lower().endswith(f"</{tag.name}>"))
 
     def _freed(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from l10n.model import Document, Edit, Finding, FormatOptions, Fragment, Imprint, Segment, Severity
+from l10n.model import Document, Edit, FormatOptions, Imprint, Segment
 
 
 class Markdown:
@@ -20,29 +20,13 @@ class Markdown:
 
     def parse(self, source: str, path: str, options: FormatOptions) -> Document:
         """Segments of the front matter and the body."""
-        from l10n.formats import frontmatter
+        from l10n.formats import stated
         from l10n.formats.markdown.blocks import Body
-        from l10n.formats.markdown.imprint import declared
 
-        front = frontmatter.cut(source)
-        start = front.end if front else int(source.startswith("\ufeff"))
-        body = Body(source, start, path, options)
-        segments: list[Segment] = []
-        findings: list[Finding] = []
-        locale = None
-        if front:
-            for value in frontmatter.chosen(front, options.front_matter):
-                line = 1 + source.count("\n", 0, value.span.start) or source.count("\r", 0, value.span.start)
-                segments.append(Segment(value.span, "front matter", Fragment(value.text), f"front matter: {value.key}",
-                                        line=line))
-            if front.problem:
-                findings.append(Finding(path, front.line, 0, "F102", f"front matter cannot be read: {front.problem}",
-                                        Severity.WARNING))
-            locale, problem = declared(front)
-            if problem:
-                findings.append(Finding(path, 1, 0, "F103", problem, Severity.WARNING))
-        return Document(path, self.name, source, (*segments, *body.segments), locale,
-                        findings=(*findings, *body.findings))
+        top = stated.read(source, path, options)
+        body = Body(source, top.end, path, options)
+        return Document(path, self.name, source, (*top.segments, *body.segments), top.locale,
+                        findings=(*top.findings, *body.findings))
 
     def encode(self, document: Document, segment: Segment, target: str) -> str:
         """The target as raw Markdown that fits its place; see ``encode.py`` for what is escaped."""
