@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from html import unescape
 
+from l10n.mask import PLACEHOLDER
 from l10n.model import Span
 
 
@@ -125,6 +126,7 @@ PLAIN = frozenset([*_EVERYWHERE.values(), *_META.values(), "alt", "placeholder",
 """Contexts of attribute values: text without markup, decoded."""
 
 _LETTER = re.compile(r"[^\W\d_]")
+_PLACEHOLDER = re.compile(PLACEHOLDER)
 
 Attributes = Mapping[str, tuple[int, int]]
 """Name → offsets of its value without quotation marks, of the first attribute of each name."""
@@ -141,7 +143,10 @@ def fold(text: str) -> str:
 
 
 def has_letters(text: str) -> bool:
-    """Whether there is anything to translate in a text with entities."""
+    """Whether there is anything to translate in a text with entities: a letter that is no part of a placeholder, as
+    ``{% endfor %} {{ content }}`` is nothing else."""
+    if "{" in text:
+        text = _PLACEHOLDER.sub("", fold(text))
     return _LETTER.search(unescape(text) if "&" in text else text) is not None
 
 
