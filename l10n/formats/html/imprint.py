@@ -101,6 +101,9 @@ def _language(source: str, page: Page, imprint: Imprint, tags: _Tags) -> Iterato
                 for name in LANGUAGE:
                     if name in tag.attributes:
                         tags.put(tag, name, None)
+        for tag in page.directed:
+            if tag.start not in kept and (tag.value(source, "dir") or "").lower() == imprint.source_direction:
+                tags.put(tag, "dir", imprint.direction)
     for tag in page.heads:
         wrong = wrong_charset(source, tag)
         if wrong:

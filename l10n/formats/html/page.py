@@ -22,6 +22,9 @@ LANGUAGE = ("lang", "xml:lang")
 SWITCHER = "l10n-languages"
 """Class of the language switcher."""
 
+_DIRECTED = frozenset(["html", "body", "bdo", "pre", "textarea"])
+"""Elements whose ``dir`` is seen to elsewhere, or is that of code and of what is quoted letter by letter."""
+
 NONE: Attributes = MappingProxyType({})
 
 
@@ -87,7 +90,9 @@ class Page:
     """Start of a text segment's span → its place."""
     same: list[Tag] = field(default_factory=list)
     """Start tags, of blocks and of inline elements around a whole segment, that say the page's own language once
-    more."""
+    more, where text is translated."""
+    directed: list[Tag] = field(default_factory=list)
+    """Such tags with a ``dir`` that goes with the language."""
     heads: list[Tag] = field(default_factory=list)
     """``<link>`` and ``<meta>``."""
     languages: list[Span] = field(default_factory=list)
@@ -110,7 +115,8 @@ class Page:
         return True
 
     def note(self, source: str, tag: Tag, same: bool, *, around: bool) -> None:
-        """Note a start tag that an imprint may change; ``same``: it stands in the page's language.
+        """Note a start tag that an imprint may change; ``same``: it stands in the page's language, and what it holds is
+        translated.
 
         ``around``: what it holds would stay in it below a switcher.
         """
@@ -122,6 +128,8 @@ class Page:
             self.navs.append(tag)
         if same and tag is not self.root and self.says_again(source, tag):
             self.same.append(tag)
+        if same and "dir" in tag.attributes and tag.name not in _DIRECTED:
+            self.directed.append(tag)
 
     def says_again(self, source: str, tag: Tag) -> bool:
         """Whether a tag says the page's own language once more."""

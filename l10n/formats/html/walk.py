@@ -110,7 +110,7 @@ class Walk:
         if block:
             self._values(texts)
             if found or name == "body":
-                self.page.note(self.source, tag, parent.same, around=name != "body" or not self._freed())
+                self.page.note(self.source, tag, own and parent.same, around=name != "body" or not self._freed())
             self._raw_live = own
             return
         inside = on and same and not self._off
