@@ -79,10 +79,18 @@ def choose(document: Document, links: Sequence[str], article_locale: str, catalo
                 chosen[segment] = Choice(segment.text, State.REVIEWED, locale)
                 break
             entry = catalogs.get(locale, {}).get(segment.key)
-            if entry is not None and entry.target and entry.state in published and not unsure(entry, above):
+            if (entry is not None and entry.target and entry.state in published and not unsure(entry, above)
+                    and not waits(entry, links)):
                 chosen[segment] = Choice(entry.target, entry.state, locale, entry.line)
                 break
     return chosen
+
+
+def waits(entry: Entry, links: Sequence[str]) -> bool:
+    """Whether an entry is what doubtful rules propose for a text of one of ``links``, as they came: until somebody has
+    had a look, readers get that text by the certain rules (“Prices fall”, not “Prices autumn”)."""
+    _, rule, supplier = (catalog.machine_origin(entry) or "").partition("variant:")
+    return bool(rule) and supplier in links
 
 
 def unsure(entry: Entry, above: float) -> bool:

@@ -94,7 +94,7 @@ def article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: As
         if (one := catalogs.get(locale)) is None:
             continue
         lines = touched.get(one.path, frozenset()) if touched is not None else None
-        wanted = _published(workspace, locale)
+        wanted = _published(workspace, article, locale)
         more, quiet = one_catalog(workspace, one, locale, article, lines,
                                   spelt.catalog(workspace, one, locale, article, wanted, spelling))
         found += more
@@ -125,11 +125,13 @@ def _read(workspace: Workspace, article: Article) -> tuple[dict[str, Catalog], l
     return catalogs, broken
 
 
-def _published(workspace: Workspace, locale: str) -> Callable[[Entry], bool]:
+def _published(workspace: Workspace, article: Article, locale: str) -> Callable[[Entry], bool]:
     """Whether an edition may show an entry: what no reader sees yet is not looked at, by any rule."""
     own = workspace.project.options(locale)
     states = {State.REVIEWED, State.MACHINE} if own.publish == "machine" else {State.REVIEWED}
-    return lambda entry: bool(entry.target) and entry.state in states and not edition.unsure(entry, own.publish_above)
+    links = workspace.chain(article, locale)
+    return lambda entry: (bool(entry.target) and entry.state in states and not edition.unsure(entry, own.publish_above)
+                          and not edition.waits(entry, links))
 
 
 def _own(workspace: Workspace, locale: str) -> Sequence[Rule]:
@@ -152,7 +154,7 @@ def one_catalog(workspace: Workspace, one: Catalog, locale: str, article: Articl
                 misspelt: Iterable[across.Spotted] = ()) -> tuple[list[Found], int]:
     """(what is found in one catalog, how much an ignore comment silenced); ``lines``: only in entries that have one of
     these."""
-    ignored, wanted = off(workspace, locale), _published(workspace, locale)
+    ignored, wanted = off(workspace, locale), _published(workspace, article, locale)
     found, silenced = rules.catalog(one, locale, article.locale, off=ignored, lines=lines, wanted=wanted,
                                     look=partial(_look, workspace, locale, article.locale))
     if lines is None:

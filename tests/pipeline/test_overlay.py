@@ -305,13 +305,21 @@ class TestMachineText:
         assert "La frase tres es *igual*." in (folder / "editions/es_MX/news.md").read_text(encoding="utf-8")
 
 
-def test_certain_rules_reach_readers_while_doubtful_ones_wait(tmp_path: Path) -> None:
+@pytest.mark.parametrize("publish", ["reviewed", "machine"])
+def test_certain_rules_reach_readers_while_doubtful_ones_wait(tmp_path: Path, publish: str) -> None:
+    """Whatever may be published of what engines say: the text that they are about is there, and right."""
     text = "A title\n\nMs Quill likes the colour of the lift.\n"
-    folder = make(tmp_path / "p", 'source-locale = "en_GB"\nlocales = ["en_US"]\npublish = "reviewed"\n', news=text)
+    folder = make(tmp_path / "p", 'source-locale = "en_GB"\nlocales = ["en_US"]\n' f'publish = "{publish}"\n',
+                  news=text)
     go(folder, "sync", "translate", "build")
     entry, = read(folder, "en_US").values()
     assert (entry.state, entry.target) == (State.MACHINE, "Ms. Quill likes the color of the elevator.")
-    assert "Ms. Quill likes the color of the lift." in (folder / "editions/en_US/news.md").read_text(encoding="utf-8")
+    page = folder / "editions/en_US/news.md"
+    assert "Ms. Quill likes the color of the lift." in page.read_text(encoding="utf-8")
+    edit(path(folder, "en_US"), lambda found: catalog.put(found, {
+        entry.key: replace(entry, target="Ms. Quill likes the color of that elevator.")}))     # a draft of a person's
+    go(folder, "build")
+    assert ("of that elevator" in page.read_text(encoding="utf-8")) == (publish == "machine")
 
 
 class TestOurArticle:
