@@ -30,8 +30,9 @@ _BLOCK_START = re.compile(r"""\#{1,6}(?=[ \t]|$) | > | [-+*](?=[ \t]|$) | =+[ \t
     | \$\$(?:.*\$\$)?[ \t]*$ | :{3,}""", re.X)
 _FENCE = re.compile(r"(`{3,})([^`]*)\Z")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=[ \t]|$)")
-_FIRST_ONLY = re.compile(r"\[(?:[ xX]\][ \t]|!\w+\]|(?:[^\[\]\\]|\\.)+\]:)")
+_FIRST_ONLY = re.compile(r"\[(?:[ xX]\][ \t]|!\w+\])")
 _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
+"""That of a link definition, which may go on over lines."""
 _TASK = re.compile(r"\[[ xX]\][ \t]+\Z")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))(?=#+\Z)")
 _ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
@@ -68,7 +69,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     prefix = source[begin:start].removeprefix("\ufeff")
     if segment.context == "cell":
         text = _one_line(text)
-        text = text if "|" in prefix else _shielded(text, first=True)
+        text = text if "|" in prefix else _shielded(text)[0]
         return text.replace("|", "\\|") + (" " if text.endswith("\\") else "")
     if segment.context == "label":
         text = _ATTRIBUTES.sub(r"\\{", _one_line(text))
@@ -79,9 +80,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         text = _ATTRIBUTES.sub(r"\\{", text)
         if prefix.rstrip(SPACE).endswith("#"):
             return _CLOSING.sub(r"\\", _one_line(text))
-    lines = [_shielded(line, first=not number) for number, line in enumerate(text.split("\n"))]
-    if len(lines) > 1 and _LABEL.match("\n".join(lines)):       # a label may go on over lines
-        lines[0] = "\\" + lines[0]
+    lines = _shielded(text)
     if segment.context is not None:
         lines[-1] = _no_table(lines[-1])
     elif lines[0][:1] in ("'", '"', "(") and _below_definition(source, begin):
@@ -118,8 +117,15 @@ def _one_line(text: str) -> str:
     return "".join([*((line[:-1] if _odd(line) else line).rstrip(" ") + " " for line in lines), last]).strip(SPACE)
 
 
-def _shielded(line: str, *, first: bool) -> str:
-    """``line`` with a backslash where its start would begin another block (CommonMark 4 and 5, GFM 4.10)."""
+def _shielded(text: str) -> list[str]:
+    """The lines of ``text``, with a backslash where one would begin another block (CommonMark 4 and 5, GFM 4.10)."""
+    lines = [_shielded_line(line, first=not number) for number, line in enumerate(text.split("\n"))]
+    if _LABEL.match("\n".join(lines)):
+        lines[0] = "\\" + lines[0]
+    return lines
+
+
+def _shielded_line(line: str, *, first: bool) -> str:
     if (found := _FENCE.match(line)) is not None:
         return "\\`" * len(found[1]) + found[2]
     if (found := _NUMBER.match(line)) is not None:
