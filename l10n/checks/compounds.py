@@ -6,23 +6,33 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-_UNITS = {"ein": 1, "zwei": 2, "zwo": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9}
-_TEENS = {"zehn": 10, "elf": 11, "zwölf": 12, "dreizehn": 13, "vierzehn": 14, "fünfzehn": 15, "sechzehn": 16,
-          "siebzehn": 17, "achtzehn": 18, "neunzehn": 19}
-_TENS = {"zwanzig": 20, "dreißig": 30, "dreissig": 30, "vierzig": 40, "fünfzig": 50, "sechzig": 60, "siebzig": 70,
-         "achtzig": 80, "neunzig": 90}
-_GERMAN = _UNITS | _TEENS | _TENS | {f"{unit}und{ten}": _UNITS[unit] + _TENS[ten] for unit in _UNITS for ten in _TENS}
+from l10n import locales
+
+
+def _cardinals(language: str) -> dict[str, int]:
+    return {word: one.value for one in locales.number_words(language) if 0 < one.value < 100 for word in one.cardinals}
+
+
+def _units(known: Mapping[str, int], *ones: str) -> dict[str, int]:
+    """The units as they stand beside tens, with those words for 1 that do."""
+    return {word: value for word, value in known.items() if 1 < value < 10 or word in ones}
+
+
+_GERMAN = _cardinals("de") | {"zwo": 2, "dreissig": 30}
+_GERMAN |= {f"{unit}und{ten}": value + tens for unit, value in _units(_GERMAN, "ein").items()
+            for ten, tens in _GERMAN.items() if tens >= 20}
+_ITALIAN = _cardinals("it")
+_ITALIAN |= {(ten[:-1] if value in (1, 8) else ten) + unit: value + tens
+             for unit, value in (_units(_ITALIAN, "un", "uno", "una") | {"tré": 3}).items()
+             for ten, tens in _ITALIAN.items() if tens >= 20}
+TO_99: Mapping[str, Mapping[str, int]] = {"de": _GERMAN, "it": _ITALIAN}
+"""The words of these languages for numbers to 99: tens and units are one word."""
 _SMALL = "|".join(sorted(_GERMAN, key=len, reverse=True))
 _HUNDRED = rf"(?:(?:{_SMALL})?hundert(?:und)?)?(?:{_SMALL})?"
 _WHOLE = re.compile(
     rf"(?:({_HUNDRED})(tausend)(?:und)?)?({_HUNDRED})(?:s?te[rnms]?|er|mal|fach\w*|(?:jähr|monat|täg|stünd|wöch|minüt"
     r"|köpf|teil|stell|stöck|prozent)ig\w*)?")
 _STARTS = frozenset(word[:3] for word in (*_GERMAN, "hundert", "tausend"))
-_ITALIAN_TENS = {"venti": 20, "trenta": 30, "quaranta": 40, "cinquanta": 50, "sessanta": 60, "settanta": 70,
-                 "ottanta": 80, "novanta": 90}
-_ITALIAN_UNITS = {"uno": 1, "due": 2, "tre": 3, "quattro": 4, "cinque": 5, "sei": 6, "sette": 7, "otto": 8, "nove": 9}
-_ITALIAN_TEENS = {"dieci": 10, "undici": 11, "dodici": 12, "tredici": 13, "quattordici": 14, "quindici": 15,
-                  "sedici": 16, "diciassette": 17, "diciotto": 18, "diciannove": 19}
 
 
 def german(word: str) -> int | None:
@@ -52,11 +62,8 @@ def italian(word: str) -> int | None:
 
 @cache
 def _italian() -> Mapping[str, int]:
-    found = _ITALIAN_UNITS | _ITALIAN_TEENS | _ITALIAN_TENS | {
-        (ten[:-1] if unit in ("uno", "otto") else ten) + unit: _ITALIAN_TENS[ten] + value
-        for ten in _ITALIAN_TENS for unit, value in _ITALIAN_UNITS.items()}
-    found["ventitré"] = 23
-    found |= {f"{unit}cento": value * 100 for unit, value in _ITALIAN_UNITS.items() if value > 1} | {"cento": 100}
+    hundreds = {f"{unit}cento": value * 100 for unit, value in _ITALIAN.items() if 1 < value < 10}
+    found = {**_ITALIAN, **hundreds, "cento": 100}
     return found | {(word if word.endswith(("tre", "sei")) else word[:-1]) + f"esim{ending}": value
                     for word, value in found.items() if value > 10 for ending in "oaie"}
 

@@ -68,7 +68,7 @@ def digits(text: str, locale: str) -> list[Number]:
         factor, after = _magnitude(text, match.start(), end, language)
         if factor == 1 and language == "en" and text[end].isalpha() and (short := _SHORT.match(text, end)):
             # metres or millions
-            values |= {round(value * number_words.MAGNITUDES["en"][short[0]], 6) for value in values}
+            values |= {round(value * locales.magnitudes("en")[short[0]], 6) for value in values}
         if factor == 1e3 and (rest := _REST.match(text, after)):         # 5 mil 352
             found.append(Number(Span(match.start(), rest.end()), text[match.start():rest.end()], frozenset(
                 value * factor + int(rest[1]) for value in values)))
@@ -116,7 +116,7 @@ def _values(raw: str, locale: str) -> frozenset[float]:
 
 def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, int]:
     """(factor, where its words end) of the words for thousands and millions right after a number."""
-    known = number_words.MAGNITUDES.get(language, {})
+    known = locales.magnitudes(language)
     factor, at = 1.0, end
     if language == "es" and text[end] in _BLANK and (several := _SEVERAL.match(text, end)):
         return 1e9, several.end()
@@ -165,7 +165,7 @@ def written(view: View, language: str) -> list[Number]:
     if not (known := number_words.words(language)):
         return []
     counting = number_words.counting(language)
-    factors = number_words.MAGNITUDES.get(language, {})
+    factors = locales.magnitudes(language)
     found: list[Number] = []
     group: list[tuple[int, int, str]] = []
     between = ""
@@ -242,7 +242,7 @@ def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[st
 
 
 def _han(text: str) -> Iterator[Number]:
-    factors = number_words.MAGNITUDES["zh"]
+    factors = locales.magnitudes("zh")
     for match in _HAN.finditer(text):
         value, current = 0, 0
         digitwise = len(match[0]) > 1 and all(one in number_words.HAN_DIGITS for one in match[0])

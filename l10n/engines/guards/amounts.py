@@ -48,7 +48,7 @@ def amount(one: Figure, two: Figure, source: str, target: str, source_locale: st
 def _named(two: Figure, target: str, number: str, words: str, locale: str) -> tuple[Span, str]:
     """Millions with the name of their currency behind them, once: “$8 million” → “8 millones de dólares”."""
     language, sign = locales.language(locale), Span(two.sign.start if two.sign else two.span.start, two.end)
-    if target[two.span.end:two.end].split()[-1].lower() not in lexicon.MAGNITUDES.get(language, {}):
+    if target[two.span.end:two.end].split()[-1].lower() not in lexicon.magnitudes(language):
         millions = lexicon.MILLIONS.get(language, {}).get(two.factor, "")
         words = millions and f" {millions}"
     name = lexicon.NAMES.get(two.currency, {}).get(language, "")

@@ -125,7 +125,7 @@ def _figure(text: str, span: Span, readings: frozenset[Decimal], written: bool, 
 
 
 def _magnitude(text: str, end: int, language: str) -> tuple[int, Span | None]:
-    known = lexicon.MAGNITUDES.get(language, {})
+    known = lexicon.magnitudes(language)
     factor, at, start = 1, end, None
     gap = re.compile(GAP)
     for _ in range(2):

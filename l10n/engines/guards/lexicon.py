@@ -5,22 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-MAGNITUDES: dict[str, dict[str, int]] = {
-    "en": {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "bn": 10**9, "tn": 10**12,
-           "mn": 10**6},
-    "es": {"mil": 10**3, "millón": 10**6, "millones": 10**6, "millardo": 10**9, "millardos": 10**9,
-           "billón": 10**12, "billones": 10**12, "trillón": 10**18, "trillones": 10**18},
-    "fr": {"mille": 10**3, "million": 10**6, "millions": 10**6, "milliard": 10**9, "milliards": 10**9,
-           "billion": 10**12, "billions": 10**12, "trillion": 10**18, "trillions": 10**18},
-    "de": {"tausend": 10**3, "million": 10**6, "millionen": 10**6, "mio": 10**6, "milliarde": 10**9,
-           "milliarden": 10**9, "mrd": 10**9, "billion": 10**12, "billionen": 10**12, "trillion": 10**18,
-           "trillionen": 10**18},
-    "pt": {"mil": 10**3, "milhão": 10**6, "milhões": 10**6, "bilhão": 10**9, "bilhões": 10**9, "trilhão": 10**12,
-           "trilhões": 10**12},
-    "it": {"mila": 10**3, "milione": 10**6, "milioni": 10**6, "miliardo": 10**9, "miliardi": 10**9,
-           "bilione": 10**12, "bilioni": 10**12},
-}
-"""Word → factor. Spanish, French and German count by the long scale, English and Brazilian by the short one."""
+from l10n import locales
 
 FALSE_FRIENDS: dict[str, dict[str, str]] = {
     "es": {"billón": "mil millones", "billones": "mil millones", "trillón": "billón", "trillones": "billones"},
@@ -113,6 +98,13 @@ _UNITS: dict[str, dict[str, str]] = {
 
 
 @cache
+def magnitudes(language: str) -> dict[str, int]:
+    """Words for thousands and millions → factor, where numbers in words are known too; no single letters."""
+    return {word: int(factor) for word, factor in locales.magnitudes(language).items()
+            if len(word) > 1 and locales.number_words(language)}
+
+
+@cache
 def currency(language: str) -> re.Pattern[str] | None:
     """A sign or name of a currency, or of per cent: the name of the group is its code. None for unknown languages."""
     return _alternatives(_CURRENCIES, language, r"{}")
@@ -126,7 +118,7 @@ def unit(language: str) -> re.Pattern[str] | None:
 
 def _alternatives(table: dict[str, dict[str, str]], language: str, sign: str) -> re.Pattern[str] | None:
     """Longer words first, so that an hour does not hide what goes by the hour."""
-    if language not in MAGNITUDES:
+    if not magnitudes(language):
         return None
     out: list[tuple[str, str]] = []
     for key, row in table.items():

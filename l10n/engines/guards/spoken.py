@@ -7,61 +7,40 @@ from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
+from l10n import locales
 from l10n.model import Span
 
-_SMALL: dict[str, str] = {
-    "en": "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-          "eighteen nineteen twenty",
-    "es": "uno,un,una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
-          "diecisiete dieciocho diecinueve veinte",
-    "fr": "un,une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept "
-          "dix-huit dix-neuf vingt",
-    "de": "eins,ein,eine,einen,einem,einer zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn "
-          "fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig",
-    "pt": "um,uma dois,duas três quatro cinco seis sete oito nove dez onze doze treze catorze,quatorze quinze "
-          "dezesseis,dezasseis dezessete,dezassete dezoito dezenove,dezanove vinte",
-    "it": "uno,un,una due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici "
-          "sedici diciassette diciotto diciannove venti",
-}
-_TENS: dict[str, str] = {
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-    "es": "veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-    "fr": "vingt trente quarante cinquante soixante soixante-dix quatre-vingts quatre-vingt-dix",
-    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
-    "pt": "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
-    "it": "venti trenta quaranta cinquanta sessanta settanta ottanta novanta",
-}
-_HUNDREDS: dict[str, str] = {
-    "es": "cien,ciento doscient_s trescient_s cuatrocient_s quinient_s seiscient_s setecient_s ochocient_s novecient_s",
-    "pt": "cem,cento duzent_s trezent_s quatrocent_s quinhent_s seiscent_s setecent_s oitocent_s novecent_s",
-}
-_THOUSAND = {"es": "mil", "pt": "mil", "fr": "mille", "de": "tausend", "it": "mille"}
-"""Without a number before it; English says a thousand."""
+_FRENCH = {17: "dix-sept", 18: "dix-huit", 19: "dix-neuf", 70: "soixante-dix", 80: "quatre-vingts",
+           90: "quatre-vingt-dix"}
+"""Numbers of more than one word."""
+_HUNDREDS = {"en": ("{} hundred",), "fr": ("{} cents", "{} cent"), "de": ("{}hundert",), "it": ("{}cento",)}
+"""Two hundred to nine hundred, where they are no words of their own."""
 _WHOLE = r"(?![^\W_]|-[^\W\d_])"
 
 
 @cache
 def words(language: str) -> MappingProxyType[str, int]:
-    """Every form, small letters → its value; the usual form of a value comes first. Empty for unknown languages."""
-    out: dict[str, int] = {}
-    ones = [forms.split(",") for forms in _SMALL.get(language, "").split()]
-    for value, forms in enumerate(ones, 1):
-        out |= dict.fromkeys(forms, value)
-    for tens, word in enumerate(_TENS.get(language, "").split(), 2):
-        out.setdefault(word, 10 * tens)
+    """Every form, small letters → its value. Empty for unknown languages."""
+    counted = {one.value: list(one.cardinals) for one in locales.number_words(language) if one.value}
+    if not counted:
+        return MappingProxyType({})
+    if language == "en":
+        del counted[1000]       # English says a thousand
+        counted[100] += ["a hundred", "one hundred"]
+    if language == "fr":
+        counted |= {value: [form] for value, form in _FRENCH.items()}
+    out = {form: value for value, forms in counted.items() for form in forms}
+    for tens in range(20, 100, 10):
         for value in range(1, 10):
-            if language != "fr" or tens not in (7, 9):
-                for one in ones[value - 1]:
-                    out |= dict.fromkeys(_joined(language, tens, word, value, one), 10 * tens + value)
+            if language != "fr" or tens not in (70, 90):
+                for one in counted[value]:
+                    out |= dict.fromkeys(_joined(language, tens, counted[tens][0], value, one), tens + value)
     if language == "fr":
         for value in range(11, 20):
-            one = ones[value - 1][0]
-            out |= {f"soixante-{one}": 60 + value, f"quatre-vingt-{one}": 80 + value}
+            out |= {f"soixante-{counted[value][0]}": 60 + value, f"quatre-vingt-{counted[value][0]}": 80 + value}
         out["soixante et onze"] = 71
-    for hundreds, forms in _hundreds(language, ones):
-        out |= dict.fromkeys(forms, 100 * hundreds)
-    if thousand := _THOUSAND.get(language):
-        out[thousand] = 1000
+    for value in range(2, 10):
+        out |= {form.format(counted[value][0]): 100 * value for form in _HUNDREDS.get(language, ())}
     return MappingProxyType(out)
 
 
@@ -89,29 +68,15 @@ def _joined(language: str, tens: int, word: str, value: int, one: str) -> list[s
     match language:
         case "en":
             return [f"{word}-{one}", f"{word} {one}"]
-        case "es" if tens == 2:
-            accented = {"dos": "dós", "tres": "trés", "seis": "séis", "un": "ún"}.get(one, one)
-            return [f"veinti{accented}"]
+        case "es" if tens == 20:        # one word: veintidós
+            return []
         case "es" | "pt":
             return [f"{word} {'y' if language == 'es' else 'e'} {one}"]
         case "fr":
-            stem = word.removesuffix("s") if tens == 8 else word
-            return [f"{stem} et {one}", f"{stem}-et-{one}"] if value == 1 and tens != 8 else [f"{stem}-{one}"]
+            stem = word.removesuffix("s") if tens == 80 else word
+            return [f"{stem} et {one}", f"{stem}-et-{one}"] if value == 1 and tens != 80 else [f"{stem}-{one}"]
         case "de":
             return [f"{'ein' if value == 1 else one}und{word}"]
         case _:
             stem = word[:-1] if value in (1, 8) else word
             return [f"{stem}{'tré' if value == 3 else one}"]
-
-
-def _hundreds(language: str, ones: list[list[str]]) -> Iterator[tuple[int, list[str]]]:
-    for hundreds, row in enumerate(_HUNDREDS.get(language, "").split(), 1):
-        yield hundreds, [form.replace("_", letter) for form in row.split(",") for letter in "oa"]
-    alone = {"en": ["hundred", "a hundred", "one hundred"], "fr": ["cent"], "de": ["hundert", "einhundert"],
-             "it": ["cento"]}.get(language)
-    if alone:
-        yield 1, alone
-        for hundreds in range(2, 10):
-            one = ones[hundreds - 1][0]
-            yield hundreds, {"en": [f"{one} hundred"], "fr": [f"{one} cents", f"{one} cent"], "de": [f"{one}hundert"],
-                             "it": [f"{one}cento"]}[language]
