@@ -20,13 +20,15 @@ PIECES = ["a", "bc ", "Word", "é", "。", "后", " ", "  ", "\n", "\n\n", "\n",
           "<!-- l10n: on -->\n", "&amp;", "http://x.y", "\u2028", "\xa0", "\x00", "\x0c", "\\\n", "  \n", "[ ] ",
           "[!NOTE]\n", "{#id}", "{{", "}}", "{: .c}", "+++", "---\n", "key: v\n", ":", "=", "-", "'", '"', "\r\n",
           "\r", "$$", "$", "x_1", "$$\nx\n$$\n", "[[", "]]", "[[P|q]]", "![[f]]", "{% raw %}", "{% endraw %}",
-          "{% x %}\n", "{{< a >}}\n", "{{% /a %}}\n", ":::", ":::note[T]\n", "::: tip A b\n", "[!info] T\n"]
+          "{% x %}\n", "{{< a >}}\n", "{{% /a %}}\n", ":::", ":::note[T]\n", "::: tip A b\n", "[!info] T\n",
+          '!!! note "T"\n', "??? tip\n\n    ", '=== "A"\n', "\n: ", "\n*[A]: "]
 FRONT = ["", "", "---\ntitle: Foo bar\ntags: [x, \"y z\"]\nd: >\n  foo\n---\n", "+++\ntitle = 'Foo'\n+++\n"]
 NASTY = ["1. ", "- ", "# ", "> ", "```", "    ", "---", "|", "===", "<div>", "<b>", "</p>", "\n", "\n\n", "  \n",
          "\\\n", "[^1]: ", "[x]: y", "[ ] ", "[!NOTE]", "**", "*", "_", "~~", "`", "\\", "&", "![a](b)", "[a](b)",
          "{#i}", "{{ x }}", "<!--", "-->", "+++", ": ", "'", '"', "(", ")", "[", "]", "word", "Ünï", "后", "。", " ",
          "\t", "9) ", "\u2028", "\xa0", "\r\n", "\x00", "| --- | --- |", "](", "$$", "$x_1$", "[[a]]", "[[", "]]",
-         "{% raw %}", "{% x %}", "{{< a >}}", ":::", ":::note", "[!info] "]
+         "{% raw %}", "{% x %}", "{{< a >}}", ":::", ":::note", "[!info] ",
+         "!!! note", '??? a "b"', '=== "A"', "*[A]: "]
 
 texts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=25).map("".join)
 raw = st.builds(lambda mark, front, text, crlf: mark + (front + text).replace("\n", "\r\n" if crlf else "\n"),
@@ -59,6 +61,8 @@ leaves = st.one_of(
     prose.map("| {0} | b |\n|---|:-:|\n| c | {0} |".format), prose.map("- [ ] {}\n- [x] done".format),
     prose.map("> [!tip]- {0}\n> {0}".format), prose.map(":::note {0}\n{0}\n:::".format),
     prose.map("$$\nx\n$$\n{0}\n{{% x %}}\n{0}".format), st.just("{{< code go >}}\n\na := 1\n{{< /code >}}"),
+    prose.map('!!! note "{0}"\n    {0}\n\n    - {0}'.format), prose.map("Term\n: {0}\n  {0}\n:   {0}".format),
+    prose.map("??? a b\n\n    {0}\n{0}\n*[AB]: {0}\n*[C]: x".format), prose.map('=== "{0}"\n\n    > {0}'.format),
     st.just("![Boat](a.png 'The boat')"), st.just("<!-- l10n: note: short -->"))
 blocks = st.recursive(leaves, lambda inner: st.builds(
     lambda some, marks: "\n\n".join(indented(block, *marks) for block in some),
@@ -176,4 +180,5 @@ def test_a_translation_renders_to_the_same_tags(source: str) -> None:
     assert not rebuilt.rejected
     assert rendered(rebuilt.text) == rendered(source)
     for segment, again in zip(document.segments, parse(rebuilt.text).segments, strict=True):
-        assert again.text == accented(segment.fragment)
+        loud = segment.text.startswith(("!!!", "???", "==="))      # prose where it stands, and escaped to be sure
+        assert again.text.removeprefix("\\" if loud else "") == accented(segment.fragment)

@@ -123,7 +123,7 @@ class Body:
                 self._inline(token, around, tokens[index - 3].type if index >= 3 else "")
             elif token.type == "definition" and token.meta["title"]:
                 self._definition(token)
-            elif token.type == "directive" and token.content:
+            elif token.type in ("directive", "admonition_open") and token.content:
                 line = self._block_lines(token)[0]
                 at = self.source.rfind(token.content, line.start, line.end)
                 self._text(token.content, 0, Located((0,), (at,)), "label", "label")

@@ -1,7 +1,8 @@
 """What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
 
 blocks   display maths (``$$``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone, code between such
-         tags, ``:::`` directives
+         tags, ``:::`` directives, ``!!!`` admonitions with what is indented below them, definitions (``: …``) and
+         abbreviations (``*[…]: …``), each on a line of its own
 inlines  maths, wiki links and embeds, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
@@ -68,12 +69,13 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them.
 
-    And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``.
+    And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``; and
+    ``--8<-- "file"``, MkDocs' snippets.
     """
     text = _line(state, line)
     if state.is_code_block(line):
         return False
-    if text.startswith("{:") and text.endswith("}"):
+    if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--"):
         return silent or _block(state, "shortcode", line, line + 1)
     found = _OPENING.match(text)
     if found is None:
@@ -107,6 +109,59 @@ def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
     if rest.strip() and (bracketed or not found[1] or not rest[0].isspace()):
         return False
     return silent or _block(state, "directive", line, line + 1, title or rest.strip())
+
+
+_ADMONITION = re.compile(r"""(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+"(.*)")?[ ]*\Z
+    | ===[!+]{0,2}[ ]+"(.*)"[ ]*\Z""", re.VERBOSE)
+"""``!!! note "Title"``, ``??? note``, ``=== "Tab"`` (Python-Markdown and its extensions, as MkDocs has them)."""
+_DEFINED = re.compile(r"(?::|\*\[[^\]\n]+\]:)[ \t]+(?=\S)")
+"""``: what it is`` below a term (PHP Markdown Extra, kramdown, goldmark, Pandoc); ``*[HTML]: what it is short for``."""
+
+
+def admonition(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """The line that opens an admonition or a tab, and the blocks below it, which are indented by four; its token's
+    content is the title. Without such blocks it is prose."""
+    found = None if state.is_code_block(line) else _ADMONITION.match(_line(state, line))
+    if found is None:
+        return False
+    after = line + 1
+    while after < end and (state.isEmpty(after) or state.sCount[after] - state.blkIndent >= 4):
+        after += 1
+    if all(map(state.isEmpty, range(line + 1, after))):
+        return False
+    if silent:
+        return True
+    token = state.push("admonition_open", "", 1)
+    token.map, token.content = [line, line + 1], (found[1] or found[2] or "").strip()
+    state.blkIndent, state.lineMax, limit = state.blkIndent + 4, after, state.lineMax
+    state.md.block.tokenize(state, line + 1, after)
+    state.blkIndent, state.lineMax = state.blkIndent - 4, limit
+    state.push("admonition_close", "", -1)
+    state.line = after
+    return True
+
+
+def defined(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A paragraph behind the mark of a definition or of an abbreviation; several follow each other line by line."""
+    found = None if state.is_code_block(line) else _DEFINED.match(_line(state, line))
+    if found is None:
+        return False
+    if silent:
+        return True
+    terminators = state.md.block.ruler.getRules("paragraph")
+    state.parentType, parent = "paragraph", state.parentType
+    after = line + 1
+    while after < end and not state.isEmpty(after) and (state.sCount[after] - state.blkIndent > 3 or not (
+            state.sCount[after] < 0 or any(rule(state, after, end, True) for rule in terminators))):
+        after += 1
+    state.parentType = parent
+    state.push("paragraph_open", "p", 1).map = [line, after]
+    token = state.push("inline", "", 0)
+    token.map, token.children = [line, after], []
+    token.content = state.getLines(line, after, state.blkIndent, False).strip()[found.end():]
+    state.push("paragraph_close", "p", -1)
+    state.line = after
+    return True
 
 
 def math(state: StateInline, silent: bool) -> bool:

@@ -19,7 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from l10n.formats.markdown.dialects import directive, math_block, shortcode
+from l10n.formats.markdown.dialects import admonition, defined, directive, math_block, shortcode
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100
@@ -41,8 +41,10 @@ _STARTS = {
     "html_block": "<",
     "heading": "#",
     "math": "$",
-    "shortcode": "{",
+    "shortcode": "{-",
     "directive": ":",
+    "admonition": "!?=",
+    "defined": ":*",
 }
 """The characters that a block rule can start with; table, code, lheading and paragraph start with any."""
 
@@ -80,7 +82,8 @@ def _blocks() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"maxNesting": NESTING, "inline_definitions": True})
     md.enable(["table", "strikethrough"])
     footnote_plugin(md, move_to_end=False)
-    for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive)):
+    for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive),
+                       ("admonition", admonition), ("defined", defined)):
         md.block.ruler.before("fence", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline = RecordingInline()
     # addresses are copied, never written: their normal form is of no use here

@@ -93,9 +93,18 @@ _TOKEN = Token("", "", 0)
 """What rules write to instead of tokens; nobody reads it."""
 
 
+_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+
+
 def _placeholder(state: StateInline, silent: bool) -> bool:
-    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown."""
+    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown; attributes
+    of what stands before them, ``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs)."""
     pos = state.pos
+    if attributes := _ATTRIBUTES.match(state.src, pos, state.posMax):
+        if not silent:
+            state.push("placeholder", "", 0)
+        state.pos = attributes.end()
+        return True
     closing = {"{{": "}}", "{%": "%}"}.get(state.src[pos : pos + 2])
     if closing is None or state.html_terminator_last(closing) < pos + 2:
         return False
