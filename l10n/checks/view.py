@@ -86,11 +86,13 @@ class View:
     @kept
     def sentences(self) -> list[str]:
         """``plain`` in sentences; a closing mark after a space belongs to the one before it, so does a German month
-        to its day."""
+        to its day, what comes after “z. B.”, and “– she said” in small letters."""
         plain = self.plain
         spans: list[tuple[int, int]] = []
         for start, end in catalog.sentence_spans(plain):
-            if spans and ((not plain[start].isalnum() and not _SAID.search(plain, start, end))
+            if spans and ((not plain[start].isalnum() and (not _SAID.search(plain, start, end)
+                                                           or _GOES_ON.match(plain, start)))
+                          or _SINGLE.search(plain, spans[-1][0], spans[-1][1])
                           or (plain[spans[-1][1] - 2].isdecimal() and _MONTH.match(plain, start)
                               and _ORDINAL.search(plain, spans[-1][0], spans[-1][1]))):
                 start = spans.pop()[0]
@@ -159,6 +161,9 @@ _SPACE = (" ", "\t", "\n", "\r", "\u00a0")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _RUN = re.compile(r"([^\W\d_]+)")
 _SAID = re.compile(rf"\w|{ATOM}")
+_GOES_ON = re.compile(r"[-–—] ?[a-zß-öø-ÿ]")
+_SINGLE = re.compile(r"(?<![^\W_])[diouz]\.\Z")
+"""A letter that is no unit is the beginning of an abbreviation: z. B., d. h."""
 _ORDINAL = re.compile(r"\b\d{1,2}\.\Z")
 _MONTH = re.compile(r"(?:Januar|Februar|März|April|Mai|Ju[nl]i|August|(?:Sept|Nov|Dez)ember|Oktober)\b")
 _DIGIT = re.compile(r"\d")

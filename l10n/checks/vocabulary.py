@@ -66,9 +66,9 @@ UNSPACED = frozenset({"zh", "ja", "th"})
 TWICE: dict[str, set[str]] = {
     "en": {"that", "had", "is", "her"}, "es": {"muy", "ya", "casi", "tan", "poco", "así", "luego"},
     "fr": {"nous", "vous", "très", "bien", "si"},
-    "de": {"die", "der", "das", "sie", "den", "dem", "ihr", "wir", "sehr", "es", "was", "nun"},
+    "de": {"wer", "die", "der", "das", "sie", "den", "dem", "ihr", "wir", "sehr", "es", "was", "nun"},
     "pt": {"muito", "se", "já", "quase", "pouco", "logo"},
-    "it": {"piano", "molto", "quasi", "poco", "così", "via", "mano"},
+    "it": {"piano", "molto", "quasi", "poco", "così", "via", "mano", "passo", "sotto"},
 }
 """Words that a language does say twice in a row."""
 
