@@ -64,8 +64,9 @@ def italian(word: str) -> int | None:
 def _italian() -> Mapping[str, int]:
     hundreds = {f"{unit}cento": value * 100 for unit, value in _ITALIAN.items() if 1 < value < 10}
     found = {**_ITALIAN, **hundreds, "cento": 100}
-    return found | {(word if word.endswith(("tre", "sei")) else word[:-1]) + f"esim{ending}": value
-                    for word, value in found.items() if value > 10 for ending in "oaie"}
+    stems = {word if word.endswith(("tre", "sei")) else word[:-1]: value for word, value in found.items() if value > 10}
+    return found | {f"{stem}esim{ending}": value for stem, value in stems.items() for ending in "oaie"} | {
+        f"{stem}enn{ending}": value for stem, value in stems.items() for ending in "ei"}    # diciottenni
 
 
 COMPOUNDS: Mapping[str, Callable[[str], int | None]] = {"de": german, "it": italian}

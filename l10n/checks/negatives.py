@@ -8,7 +8,7 @@ from functools import cache
 from l10n.checks.view import whole
 
 STRONG: dict[str, str] = {
-    "en": r"(?:not|never|cannot|nobody|nowhere|neither|none|nothing|without|no)|[^\W\d_]+n't",
+    "en": r"(?:not|never|cannot|nobody|nowhere|neither|none|nothing|without|no)|[^\W\d_]+n['`´]t",
 }
 """English words that say no, whatever stands around them."""
 
@@ -39,7 +39,7 @@ HIDDEN: dict[str, str] = {
           r"never|nobody|nothing|escap\w*|overlook\w*|rid|without|withhold\w*|don|exclud\w*|beware|barred|omit\w*|"
           r"exempt|out of|robs?|all but|too [^\W\d_]+ (?:[^\W\d_]+ )?(?:to|for)|(?:caution|warn)(?:s|ed|"
           r"ing)? (?:[^\W\d_]+ )?against|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|suck\w*|"
-          r"(?:rather|other) than|instead|gone|off(?:line| duty)|far away|broken?|refut\w*|"
+          r"(?:rather|other) than|instead|gone|hate[ds]?|off(?:line| duty)|far away|broken?|refut\w*|"
           r"out-of-\w+|as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
@@ -74,7 +74,7 @@ HIDDEN: dict[str, str] = {
           r"sens|sicur|signif|suff|sost|toll|utile|util|val|vis|vol|dimentic)\w*|im(?:poss|prob|prec|perf|prop|"
           r"pop|ped)\w*|irr\w{3,}|illeg\w*|dis(?:accord|appr|attes|occup|obb|piac|pia|onest|interess|un)\w*|"
           r"s(?:conosciut|fiduci|fortun|content|favorevol|provvist|gradit|corrett|comod|lega|legat)\w*|neg(?:a|"
-          r"ato|ano|ava|ò|are|ativ\w+)|evit\w+|manc\w+|poc[oahi]+|salvo|tranne|invece di|meno|rifiut\w+|"
+          r"ato|ano|ava|ò|are|ativ\w+)|evit\w+|manc\w+|poc[oahie]+|salvo|tranne|invece di|meno|rifiut\w+|"
           r"difficil\w+|assen\w+|vieta\w+|raramente|lontano|fuori|dimentic\w+|dubit\w+|ancora|"
           r"disinstall\w*|disattiv\w*",
     "ar": r"",
@@ -139,7 +139,7 @@ NO = frozenset(re.findall(r"[a-z]+", STRONG["en"].partition(")")[0]))
 """The words among ``STRONG``."""
 
 
-_SAYS_NO = re.compile(rf"{whole(*sorted(NO)).pattern}|n't(?<=[^\W\d_]n't)(?![^\W\d_])")
+_SAYS_NO = re.compile(rf"{whole(*sorted(NO)).pattern}|n['`´]t(?<=[^\W\d_]n.t)(?![^\W\d_])")
 
 
 def says_no(text: str) -> bool:

@@ -25,7 +25,7 @@ _ADDRESS = r"""
 """
 _TOKEN = re.compile(r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
-  | (?P<code>(?<!`)(?!`[^`\s][^`]*+(?<=\s)`)(?P<ticks>`++)(?:[^`]++|(?!(?P=ticks)(?!`))`++){1,400}+(?P=ticks)(?!`))
+  | (?P<code>(?<!`)(?!`[^`\s][^`]*+(?<=[\s(])`)(?P<ticks>`++)(?:[^`]++|(?!(?P=ticks)(?!`))`++){1,400}+(?P=ticks)(?!`))
   | (?P<comment><!--(?:[^-]++|-(?!->)){0,300}+-->)
   | (?P<tag></?[A-Za-z][\w:-]*+(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}+|\#[0-9]{1,7}+|\#[xX][0-9A-Fa-f]{1,6}+);)
@@ -37,7 +37,7 @@ _TOKEN = re.compile(r"""
   | (?P<placeholder>PLACEHOLDER)
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
 """.replace("ADDRESS", _ADDRESS).replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
-"""What ends in a space and begins with none is no code: it stands between two typewriter quotations, `one' `two'."""
+"""What begins with a word and ends before another is no code: it stands between typewriter quotations, `a' (`b')."""
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""
 _START = re.compile(r"[\\`<&\[\]!{$%*_~]")

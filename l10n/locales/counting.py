@@ -34,25 +34,26 @@ _WORDS: dict[str, str] = {
         seventieth seventies; 80 eighty eightieth eighties; 90 ninety ninetieth nineties; 100 hundred hundreds
         century centuries hundredth; 1000 thousand thousands thousandth; 0 zero nil nought""",
     "es": """0 cero; 1 un,uno,una primer primero primera primeros primeras sendos; 2 dos segundo segunda segundos
-        segundas ambos ambas par dúo doble; 3 tres tercer tercero tercera tercio tercios trío triple; 4 cuatro
-        cuarto cuarta cuartos cuartas cuádruple; 5 cinco quinto quinta quintos quintas; 6 seis sexto sexta; 7 siete
-        séptimo séptima; 8 ocho octavo octava; 9 nueve noveno novena; 10 diez décimo décima decena decenas década
-        décadas; 11 once undécimo undécima; 12 doce duodécimo docena docenas mediodía medianoche; 13 trece; 14
-        catorce; 15 quince quincena; 16 dieciséis; 17 diecisiete; 18 dieciocho; 19 diecinueve; 20 veinte veintena
-        vigésimo; 21 veintiún,veintiuno,veintiuna; 22 veintidós; 23 veintitrés; 24 veinticuatro; 25 veinticinco; 26
-        veintiséis; 27 veintisiete; 28 veintiocho; 29 veintinueve; 30 treinta treintena trigésimo; 40 cuarenta
-        cuarentena; 50 cincuenta cincuentena; 60 sesenta; 70 setenta; 80 ochenta; 90 noventa; 100 cien,ciento
-        centenar centenares siglo siglos centenario; 200 doscientos,doscientas; 300 trescientos,trescientas; 400
-        cuatrocientos,cuatrocientas; 500 quinientos,quinientas; 600 seiscientos,seiscientas; 700
-        setecientos,setecientas; 800 ochocientos,ochocientas; 900 novecientos,novecientas; 1000 mil miles millar
-        millares""",
+        segundas ambos ambas par dúo doble bienio; 3 tres tercer tercero tercera tercio tercios trío triple trienio;
+        4 cuatro cuarto cuarta cuartos cuartas cuádruple cuatrienio; 5 cinco quinto quinta quintos quintas
+        quinquenio lustro; 6 seis sexto sexta sexenio; 7 siete séptimo séptima; 8 ocho octavo octava; 9 nueve noveno
+        novena; 10 diez décimo décima decena decenas década décadas; 11 once undécimo undécima; 12 doce duodécimo
+        docena docenas mediodía medianoche; 13 trece; 14 catorce; 15 quince quincena; 16 dieciséis; 17 diecisiete;
+        18 dieciocho; 19 diecinueve; 20 veinte veintena vigésimo; 21 veintiún,veintiuno,veintiuna; 22 veintidós; 23
+        veintitrés; 24 veinticuatro; 25 veinticinco; 26 veintiséis; 27 veintisiete; 28 veintiocho; 29 veintinueve;
+        30 treinta treintena trigésimo; 40 cuarenta cuarentena; 50 cincuenta cincuentena; 60 sesenta; 70 setenta; 80
+        ochenta; 90 noventa; 100 cien,ciento centenar centenares siglo siglos centenario; 200 doscientos,doscientas;
+        300 trescientos,trescientas; 400 cuatrocientos,cuatrocientas; 500 quinientos,quinientas; 600
+        seiscientos,seiscientas; 700 setecientos,setecientas; 800 ochocientos,ochocientas; 900
+        novecientos,novecientas; 1000 mil miles millar millares""",
     "fr": """0 zéro; 1 un,une premier première premiers premières; 2 deux deuxième second seconde secondes seconds
-        couple paire; 3 trois troisième tiers; 4 quatre quatrième quart quarts; 5 cinq cinquième; 6 six sixième; 7 sept
-        septième; 8 huit huitième; 9 neuf neuvième; 10 dix dixième dizaine dizaines décennie décennies; 11 onze
-        onzième; 12 douze douzième douzaine douzaines midi minuit; 13 treize treizième; 14 quatorze quatorzième; 15
-        quinze quinzième quinzaine; 16 seize seizième; 20 vingt vingts vingtième vingtaine; 30 trente trentaine; 40
-        quarante quarantaine; 50 cinquante cinquantaine; 60 soixante soixantaine; 70 septante; 80 octante huitante;
-        90 nonante; 100 cent cents centaine centaines siècle siècles; 1000 mille millier milliers""",
+        couple paire; 3 trois troisième tiers; 4 quatre quatrième quart quarts; 5 cinq cinquième quinquennat; 6 six
+        sixième; 7 sept septième septennat; 8 huit huitième; 9 neuf neuvième; 10 dix dixième dizaine dizaines
+        décennie décennies; 11 onze onzième; 12 douze douzième douzaine douzaines midi minuit; 13 treize treizième;
+        14 quatorze quatorzième; 15 quinze quinzième quinzaine; 16 seize seizième; 20 vingt vingts vingtième
+        vingtaine; 30 trente trentaine; 40 quarante quarantaine; 50 cinquante cinquantaine; 60 soixante soixantaine;
+        70 septante; 80 octante huitante; 90 nonante; 100 cent cents centaine centaines siècle siècles; 1000 mille
+        millier milliers""",
     "de": """0 null; 1 eins,ein,eine,einen,einem,einer eines erste erster erstes ersten ersten erstmals einmal; 2 zwei
         zweite zweiter zweites zweiten zweimal beide beiden paar; 3 drei dritte dritten drittes dritter drittel; 4
         vier vierte vierten viertel; 5 fünf fünfte fünften; 6 sechs sechste sechsten; 7 sieben siebte siebten; 8
@@ -63,21 +64,21 @@ _WORDS: dict[str, str] = {
         80 achtzig achtziger; 90 neunzig neunziger; 100 hundert,einhundert hunderte hunderten jahrhundert
         jahrhunderts jahrhunderte; 1000 tausend tausende tausenden eintausend""",
     "pt": """0 zero; 1 um,uma primeiro primeira primeiros primeiras; 2 dois,duas segundo segunda segundos segundas ambos
-        ambas par dupla; 3 três terceiro terceira terço terços trio; 4 quatro quarto quarta quartos; 5 cinco quinto
-        quinta; 6 seis sexto sexta meia; 7 sete sétimo sétima; 8 oito oitavo oitava; 9 nove nono nona; 10 dez décimo
-        décima dezena dezenas década décadas; 11 onze; 12 doze dúzia dúzias meio-dia; 13 treze; 14 catorze,quatorze;
-        15 quinze quinzena; 16 dezesseis,dezasseis; 17 dezessete,dezassete; 18 dezoito; 19 dezenove,dezanove; 20
-        vinte; 30 trinta; 40 quarenta; 50 cinquenta; 60 sessenta; 70 setenta; 80 oitenta; 90 noventa; 100 cem,cento
-        centena centenas século séculos; 200 duzentos,duzentas; 300 trezentos,trezentas; 400
-        quatrocentos,quatrocentas; 500 quinhentos,quinhentas; 600 seiscentos,seiscentas; 700 setecentos,setecentas;
-        800 oitocentos,oitocentas; 900 novecentos,novecentas; 1000 mil milhar milhares""",
-    "it": """0 zero; 1 un,uno,una primo prima primi prime; 2 due secondo seconda entrambi entrambe coppia; 3 tre terzo
-        terza terzi; 4 quattro quarto quarta quarti; 5 cinque quinto quinta; 6 sei sesto sesta; 7 sette settimo
-        settima; 8 otto ottavo ottava; 9 nove nono nona; 10 dieci decimo decina decine decennio decenni; 11 undici;
-        12 dodici dozzina mezzogiorno mezzanotte; 13 tredici; 14 quattordici; 15 quindici quindicina; 16 sedici; 17
-        diciassette; 18 diciotto; 19 diciannove; 20 venti ventina; 30 trenta trentina; 40 quaranta; 50 cinquanta; 60
-        sessanta; 70 settanta; 80 ottanta; 90 novanta; 100 cento centinaio centinaia secolo secoli; 1000 mille mila
-        migliaia""",
+        ambas par dupla biênio; 3 três terceiro terceira terço terços trio triênio; 4 quatro quarto quarta quartos
+        quadriênio; 5 cinco quinto quinta quinquênio; 6 seis sexto sexta meia; 7 sete sétimo sétima; 8 oito oitavo
+        oitava; 9 nove nono nona; 10 dez décimo décima dezena dezenas década décadas; 11 onze; 12 doze dúzia dúzias
+        meio-dia; 13 treze; 14 catorze,quatorze; 15 quinze quinzena; 16 dezesseis,dezasseis; 17 dezessete,dezassete;
+        18 dezoito; 19 dezenove,dezanove; 20 vinte; 30 trinta; 40 quarenta; 50 cinquenta; 60 sessenta; 70 setenta;
+        80 oitenta; 90 noventa; 100 cem,cento centena centenas século séculos; 200 duzentos,duzentas; 300
+        trezentos,trezentas; 400 quatrocentos,quatrocentas; 500 quinhentos,quinhentas; 600 seiscentos,seiscentas;
+        700 setecentos,setecentas; 800 oitocentos,oitocentas; 900 novecentos,novecentas; 1000 mil milhar milhares""",
+    "it": """0 zero; 1 un,uno,una primo prima primi prime; 2 due secondo seconda entrambi entrambe coppia biennio; 3 tre
+        terzo terza terzi triennio; 4 quattro quarto quarta quarti quadriennio; 5 cinque quinto quinta quinquennio
+        lustro; 6 sei sesto sesta; 7 sette settimo settima; 8 otto ottavo ottava; 9 nove nono nona; 10 dieci decimo
+        decina decine decennio decenni; 11 undici; 12 dodici dozzina mezzogiorno mezzanotte; 13 tredici; 14
+        quattordici; 15 quindici quindicina; 16 sedici; 17 diciassette; 18 diciotto; 19 diciannove; 20 venti
+        ventina; 30 trenta trentina; 40 quaranta; 50 cinquanta; 60 sessanta; 70 settanta; 80 ottanta; 90 novanta;
+        100 cento centinaio centinaia secolo secoli; 1000 mille mila migliaia""",
 }
 """Language → “value cardinals others; …”."""
 

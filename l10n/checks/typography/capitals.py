@@ -42,6 +42,8 @@ def _capital(pair: Pair) -> Iterator[Spot]:
             or "'" in pair.target.plain[target.end(2):target.end(2) + 1] or any(one.isupper() for one in target[3]):
         return
     plain = pair.target.plain
+    if plain.split()[0] in pair.source.plain.split():       # a name that is written small
+        return
     if not pair.source.plain.rstrip().endswith((".", "?", "!", "”", "\"")) or plain[:1] in "…—–-" \
             or plain.startswith("...") or plain.rstrip().endswith((";", ",")):     # an item of a list that goes on
         return
