@@ -173,7 +173,8 @@ def _projected(task: Task, pieces: Sequence[tuple[Span, Aligned]], results: Mapp
 
 
 def _names(masked: Masked) -> dict[int, str]:
-    """Stand-ins for the atoms that are words to a reader, or that stand alone between spaces as a word does."""
+    """Stand-ins for the atoms that are words to a reader, or that stand alone between spaces as a word does; none for
+    one that is a part of a word, where the model would take both for one (“docsX2”)."""
     letter = next((one for one in _STAND_INS if not re.search(rf"{one}\d", masked.text)), "XQ")
     out: dict[int, str] = {}
     for part in masked.parts:
@@ -182,7 +183,8 @@ def _names(masked: Masked) -> dict[int, str]:
             alone = (not before or before[-1].isspace()) and (not after or after[0].isspace())
             word = part.kind in _WORDLIKE and re.search(r"\w", part.open) and (
                 part.kind != "tag" or re.search(r">[^<]*\w", part.open))
-            if word or (alone and part.kind != "footnote"):
+            glued = (MARKER.sub("", before)[-1:] + MARKER.sub("", after)[:1]).strip(" ")
+            if (word and not any(map(str.isalnum, glued))) or (alone and part.kind != "footnote"):
                 out[part.number] = f"{letter}{part.number}"
     return out
 

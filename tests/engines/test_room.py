@@ -218,3 +218,11 @@ def test_the_law_holds_for_a_task_whose_parts_touch() -> None:
     found = finish(task, {sentence: said(sentence, "uno X3") for sentence in task.sentences}, "")
     assert bones(found.text) == bones("<b><i>one</i></b>`x`[^1]")
     assert found.text.startswith("<b><i>uno")
+
+
+@pytest.mark.parametrize("text", ["See [the docs](u){name} and boats", "See the docs{name} and boats",
+                                  "See the {name}s and boats"])
+def test_an_atom_that_is_a_part_of_a_word_has_no_stand_in(text: str) -> None:
+    """Models take both for one word and say it as it is: “docsX2”."""
+    assert not re.search(r"\w[XZQWKV]\d|[XZQWKV]\d\w", " ".join(prepare(parse(text), "en_GB", "es").sentences))
+    assert "{name}" in run(text, "Vea la documentación y los barcos").text

@@ -94,7 +94,7 @@ def inlines(text: str) -> list[tuple[str, str, str, list[str]]]:
         ("autolink", "atom", "<x@y.org>", []), ("comment", "atom", "<!-- b -->", []), ("entity", "atom", "&amp;", []),
         ("escape", "atom", "\\*", []), ("placeholder", "atom", "{{ c }}", [])]),
     ('a [b](c){:target="_blank" .x} *d*{ .y }', [
-        ("link", "open", "[", []), ("link", "close", "](c)", []), ("placeholder", "atom", '{:target="_blank" .x}', []),
+        ("link", "open", "[", []), ("link", "close", '](c){:target="_blank" .x}', []),
         ("emphasis", "open", "*", []), ("emphasis", "close", "*", []), ("placeholder", "atom", "{ .y }", [])]),
     ("see https://example.org/a_b, (www.example.org) or me@example.org.", [
         ("autolink", "atom", "https://example.org/a_b", []), ("autolink", "atom", "www.example.org", []),

@@ -62,7 +62,7 @@ def read(raw: str, references: Mapping[str, Any]) -> Reading:
     if SPECIAL.isdisjoint(raw) and "  \n" not in raw:
         pieces = _bare(raw, [])
     else:
-        pieces = _paired(raw, _bare(raw, sorted(_named(raw, 0, references, values, 0))))
+        pieces = _paired(raw, _bare(raw, _attributed(raw, sorted(_named(raw, 0, references, values, 0)))))
     words = _words(raw, pieces)
     if "\n" in raw:
         return Reading(_folded(raw, pieces), words, tuple(values))
@@ -99,6 +99,19 @@ def _named(raw: str, at: int, references: Mapping[str, Any], values: list[tuple[
                 yield _Piece(at + start, at + end, "escape")
         elif rule != "softbreak":
             yield _Piece(at + start, at + end, rule)
+
+
+def _attributed(raw: str, pieces: list[_Piece]) -> list[_Piece]:
+    """``pieces`` with lists of attributes as a part of the inline link, image or code that they stand right behind."""
+    out: list[_Piece] = []
+    for one in pieces:
+        if one.kind != "attributes":
+            out.append(one)
+        elif out and out[-1].end == one.start and raw.startswith(("](", "`"), out[-1].start):
+            out[-1] = out[-1]._replace(end=one.end)
+        else:
+            out.append(one._replace(kind="placeholder"))
+    return out
 
 
 def _labelled(raw: str, at: int, mark: Mark, references: Mapping[str, Any], values: list[tuple[str, Span]],

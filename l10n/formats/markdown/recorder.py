@@ -96,15 +96,20 @@ _TOKEN = Token("", "", 0)
 _ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 
 
+def _attributes(state: StateInline, silent: bool) -> bool:
+    """``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs): attributes of what they stand behind."""
+    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("attributes", "", 0)
+    state.pos = found.end()
+    return True
+
+
 def _placeholder(state: StateInline, silent: bool) -> bool:
-    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown; attributes
-    of what stands before them, ``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs)."""
+    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown."""
     pos = state.pos
-    if attributes := _ATTRIBUTES.match(state.src, pos, state.posMax):
-        if not silent:
-            state.push("placeholder", "", 0)
-        state.pos = attributes.end()
-        return True
     closing = {"{{": "}}", "{%": "%}"}.get(state.src[pos : pos + 2])
     if closing is None or state.html_terminator_last(closing) < pos + 2:
         return False
@@ -182,7 +187,7 @@ _RULES: _Rules = {
     "^": (("footnote_inline", footnote_inline),),
     "<": (("autolink", autolink), ("tag", html_inline)),
     "&": (("entity", entity),),
-    "{": (("placeholder", _placeholder),),
+    "{": (("attributes", _attributes), ("placeholder", _placeholder)),
     "$": (("math", math),),
 }
 """The rules of ``md.inline.ruler`` by the only character each of them can start with, in the ruler's order."""
