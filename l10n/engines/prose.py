@@ -12,9 +12,11 @@ from l10n.locales import language, quotes
 from l10n.mask import MARKER, PLACEHOLDER
 from l10n.model import Fragment, Span
 
-# Addresses, names of accounts and placeholders: never translated, wherever they stand.
+# Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji: never translated, wherever they stand.
 _KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
-                   + PLACEHOLDER)
+                   r"\[embed\][^\s\[\]]{1,300}+\[/embed\]|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|"
+                   r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"
+                   r"\[(?:audio|caption|embed|gallery|playlist|video) [\w-]+=[^\[\]\n]{1,300}+\]|" + PLACEHOLDER)
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
@@ -26,7 +28,8 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 
 
 def kept(fragment: Fragment) -> list[Span]:
-    """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders."""
+    """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders, shortcodes,
+    emoji."""
     return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
 
 
@@ -44,7 +47,7 @@ def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]
     Curly and angle marks pair by their form, straight ones by the white space around them; a single mark between
     letters, or one that nothing opened, is an apostrophe.
     """
-    text = _hidden(fragment)
+    text = _hidden(fragment, kept(fragment))
     pairs: list[tuple[Span, Span]] = []
     stack: list[int] = []
     lone: list[int] = []
@@ -106,9 +109,9 @@ def stray(text: str, source: str) -> list[Span]:
     return [Span(*found.span()) for found in _STRAY.finditer(text) if found[0] not in source]
 
 
-def _hidden(fragment: Fragment) -> str:
-    """The text with every character of markup made a control character that no rule looks at."""
+def _hidden(fragment: Fragment, more: Sequence[Span] = ()) -> str:
+    """The text with every character of markup, and of ``more``, made a control character that no rule looks at."""
     out = list(fragment.text)
-    for inline in fragment.inlines:
-        out[inline.span.start:inline.span.end] = "\x01" * (inline.span.end - inline.span.start)
+    for span in (*(inline.span for inline in fragment.inlines), *more):
+        out[span.start:span.end] = "\x01" * (span.end - span.start)
     return "".join(out)

@@ -183,7 +183,9 @@ def _names(masked: Masked) -> dict[int, str]:
             alone = (not before or before[-1].isspace()) and (not after or after[0].isspace())
             word = part.kind in _WORDLIKE and re.search(r"\w", part.open) and (
                 part.kind != "tag" or re.search(r">[^<]*\w", part.open))
-            glued = (MARKER.sub("", before)[-1:] + MARKER.sub("", after)[:1]).strip(" ")
+            glued = MARKER.sub("", before)[-1:] + MARKER.sub("", after)[:1]
+            if before.endswith("⟧") and int(MARKER.findall(before)[-1][1]) in out:      # one stand-in for all in a row
+                continue
             if (word and not any(map(str.isalnum, glued))) or (alone and part.kind != "footnote"):
                 out[part.number] = f"{letter}{part.number}"
     return out

@@ -38,6 +38,17 @@ def test_kept() -> None:
         "https://a.example/c?d=1", "www.b.example/x", "x.y@z.example", "@you"]
 
 
+def test_what_is_kept_holds_no_quotations() -> None:
+    """A quotation that crossed it would leave it unprotected."""
+    for text in ('[caption id="a 9" width="300"]An old “one”[/caption]', '{% include "a b" %} said “one”.',
+                 '[gallery ids="1,2" columns="2"] and [embed]https://a.example/b[/embed] “one”'):
+        pairs, lone = prose.quotations(Fragment(text))
+        assert [text[one.end:two.start] for one, two in pairs] == ["one"], text
+        assert not lone
+    assert prose.kept(Fragment("Open 👍🏽.")) == [Span(5, 7)]
+    assert not prose.kept(Fragment("a [video] and [video](b), [caption]"))
+
+
 def test_placeholders_are_kept_whatever_the_article_is() -> None:
     """Those that the gate asks for (M105): a program finds them by their letters."""
     known = ["{{ user.name | upcase }}", "{% if new %}", "${name}", "{user.name}", "{0}", "%(count)s", "%1$s", "%s"]

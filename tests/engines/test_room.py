@@ -221,8 +221,8 @@ def test_the_law_holds_for_a_task_whose_parts_touch() -> None:
 
 
 @pytest.mark.parametrize("text", ["See [the docs](u){name} and boats", "See the docs{name} and boats",
-                                  "See the {name}s and boats"])
-def test_an_atom_that_is_a_part_of_a_word_has_no_stand_in(text: str) -> None:
+                                  "See the {name}s and boats", "See {name}{name} and boats"])
+def test_an_atom_that_is_a_part_of_a_word_or_of_a_row_has_no_stand_in(text: str) -> None:
     """Models take both for one word and say it as it is: “docsX2”."""
     assert not re.search(r"\w[XZQWKV]\d|[XZQWKV]\d\w", " ".join(prepare(parse(text), "en_GB", "es").sentences))
-    assert "{name}" in run(text, "Vea la documentación y los barcos").text
+    assert run(text, "Vea la documentación y los barcos").text.count("{name}") == text.count("{name}")
