@@ -72,9 +72,35 @@ TOPICS = (
           "the next fault of that kind."),
     Topic("G106", "ignore-without-reason", Severity.WARNING, "A comment “l10n: ignore[…]” says why, for whoever reads "
           "it next: l10n: ignore[N101] the source is wrong."),
+    Topic("F101", "text-not-located", Severity.WARNING, "A block of a Markdown article stands in its file in no way "
+          "that could be translated in place; it stays in the article's language."),
+    Topic("F102", "unreadable-front-matter", Severity.WARNING, "The front matter is no YAML or TOML: nothing in it is "
+          "translated, and no site generator will read it."),
+    Topic("F103", "unknown-locale", Severity.WARNING, "The front matter names a locale that CLDR does not know, so "
+          "that the article is taken to be in that of the project."),
+    Topic("F104", "unknown-directive", Severity.WARNING, "A comment “l10n: …” in a Markdown article is none of off, "
+          "on, skip, note and switcher, and does nothing."),
+    Topic("F201", "unclosed-html", Severity.WARNING, "A tag, a comment or a script of a page has no end, so that "
+          "browsers take all that follows for a part of it; none of that is translated."),
+    Topic("F202", "unknown-directive-in-html", Severity.WARNING, "A comment “l10n: …” in a page is none of off, on, "
+          "skip, note and switcher, or asks for a switcher where none can stand."),
+    Topic("F203", "unreadable-json-ld", Severity.WARNING, "A script of JSON-LD is no JSON: nothing in it is "
+          "translated, and no search engine will read it."),
+    Topic("F204", "unknown-locale-in-html", Severity.WARNING, "The lang attribute of a page names a locale that CLDR "
+          "does not know, so that the page is taken to be in that of the project."),
+    Topic("F205", "wrong-charset", Severity.WARNING, "A page says that it is in another encoding than the UTF-8 that "
+          "it is in: browsers may show it wrong. Its editions say utf-8."),
+    Topic("E101", "translation-breaks-page", Severity.WARNING, "With this translation in its place, the article would "
+          "have other headings, paragraphs or lists than the author wrote; its edition keeps the source text there. "
+          "Told by l10n build and run, and with --editions."),
+    Topic("E102", "imprint-breaks-page", Severity.WARNING, "The attributes, links and the switcher that an edition "
+          "has would break the structure of this article; its editions go without. Told by l10n build and run, and "
+          "with --editions."),
     Topic("P101", "catalog-without-article", Severity.WARNING, "The article of a catalog is gone, and none of the "
           "others holds its text. The translations are kept until somebody moves or deletes the file. Told where all "
           "articles are checked, without --changed-since."),
+    Topic("P102", "file-in-the-way", Severity.WARNING, "Where an edition is to be written stands a file that l10n did "
+          "not write; it is left as it is. Told by l10n build and run, and with --editions."),
     Topic("P105", "catalogs-of-no-locale", Severity.WARNING, "A folder of catalogs belongs to a locale that the "
           "project does not have (any more), so that nothing reads them. Told where all articles are checked, without "
           "--changed-since."),

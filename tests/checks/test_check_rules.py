@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from math import inf
@@ -43,8 +44,12 @@ def test_a_reference_link_may_say_its_label() -> None:
     assert codes("See [the rules][].", "Vea [las reglas][other].") != []
 
 
-def test_codes_are_unique() -> None:
+def test_codes_are_unique_and_explained() -> None:
     found = [one.code for one in checks.everything()]
+    said = {code for room in ("formats", "pipeline", "checks") for file in (ROOT / "l10n" / room).rglob("*.py")
+            for code in re.findall(r'"([A-Z]\d{3})"', file.read_text("utf-8"))}
+    said |= set(re.findall(r'"([A-Z]\d{3})"', (ROOT / "l10n/edition.py").read_text("utf-8")))
+    assert said - {"P103", "P104"} <= set(found)                # those two are of ``l10n variants`` alone
     assert len(found) == len(set(found))
     assert all(one.help.endswith((".", "”", "]")) or ":" in one.help for one in checks.everything())
 
