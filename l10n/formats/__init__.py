@@ -7,14 +7,17 @@ structure: it parses its own result and leaves out what does not fit.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from l10n import plugins
 from l10n.errors import ArticleError
-from l10n.model import Document, Edit, Format, FormatOptions, Fragment, Segment
+from l10n.model import Document, Edit, Finding, Format, FormatOptions, Fragment, Segment
 
+_CONFLICT = re.compile(r"(?:^|\s)<{7} \S")
+"""What git writes above the one side of a conflict."""
 _BOMS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
 
@@ -70,7 +73,12 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 def read(data: bytes, path: str, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
     """The document in the bytes of an article; ArticleError where it cannot be decoded or no format takes it."""
     source, codec = decode(data, path)
-    return replace(for_path(path).parse(source, path, options), encoding=codec)
+    document = for_path(path).parse(source, path, options)
+    if "<<<<<<< " in source:
+        conflicts = (Finding(path, segment.line, 0, "F301", "a merge conflict that nobody resolved")
+                     for segment in document.segments if _CONFLICT.search(segment.text))
+        document = replace(document, findings=(*document.findings, *conflicts))
+    return replace(document, encoding=codec)
 
 
 def splice(document: Document, targets: Mapping[Segment, str], edits: Iterable[Edit] = ()) -> str:

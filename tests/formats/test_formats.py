@@ -47,6 +47,15 @@ class TestEncodings:
             formats.read(data, "a.txt")
         assert str(caught.value).startswith(message)
 
+    def test_a_merge_conflict_is_told_where_readers_would_see_it(self) -> None:
+        sides = b"<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> branch\n"
+        for path, before in (("a.md", b"# A\n\n"), ("a.txt", b"A\n\n"), ("a.html", b"<p>A</p>\n<p>\n")):
+            found = formats.read(before + sides, path).findings
+            assert [(one.code, one.line) for one in found] == [("F301", 3)], path
+        code = b"Git writes `<<<<<<< HEAD`.\n\n```\n" + sides + b"```\n"
+        assert not formats.read(code, "a.md").findings
+        assert not formats.read(b"<pre>\n&lt;&lt;&lt;&lt;&lt;&lt;&lt; HEAD\n</pre>", "a.html").findings
+
     @given(st.binary(max_size=60))
     def test_any_bytes_are_read_or_refused(self, data: bytes) -> None:
         try:
