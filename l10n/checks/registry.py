@@ -90,8 +90,8 @@ TOPICS = (
           "does not know, so that the page is taken to be in that of the project."),
     Topic("F205", "wrong-charset", Severity.WARNING, "A page says that it is in another encoding than the UTF-8 that "
           "it is in: browsers may show it wrong. Its editions say utf-8."),
-    Topic("F301", "merge-conflict", Severity.WARNING, "An article holds both sides of a merge conflict, and its marks, in "
-          "what readers see. In code they are none."),
+    Topic("F301", "merge-conflict", Severity.WARNING, "An article holds both sides of a merge conflict, and its "
+          "marks, in what readers see. In code they are none."),
     Topic("E101", "translation-breaks-page", Severity.WARNING, "With this translation in its place, the article would "
           "have other headings, paragraphs or lists than the author wrote; its edition keeps the source text there. "
           "Told by l10n build and run, and with --editions."),
