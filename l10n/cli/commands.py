@@ -116,24 +116,34 @@ _executor = click.option("--executor", default="local", metavar="NAME",
                          help="What runs the models: local, ray (processes here), ray://HOST:PORT (a cluster).")
 
 
-def _step(name: str, doc: str, *options: Callable[[Any], Any]) -> None:
-    def command(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int,
-                dry_run: bool, executor: str = "local") -> int:
-        workspace, selection = _open(directory, articles, wanted, jobs, dry_run, executor)
+def _step(name: str, doc: str) -> None:
+    def command(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, dry_run: bool) -> int:
+        workspace, selection = _open(directory, articles, wanted, jobs, dry_run)
         with bars.shown() as progress:
             outcome = getattr(pipeline, name)(workspace, selection, progress)
         return _end(outcome, dry_run)
 
-    for option in options:
-        command = option(command)
     l10n.command(name, help=doc)(_common()(command))
 
 
 _step("extract", "Write the template of each article: locales/templates/*.pot.")
 _step("update", "Bring the catalogs up to the articles: locales/<locale>/LC_MESSAGES/*.po.")
 _step("sync", "extract and update.")
-_step("translate", "Propose translations for what has none: memory, parent locales, offline translation.", _executor)
 _step("build", "Write the editions: editions/<locale>/*.")
+
+
+@l10n.command()
+@_common()
+@_executor
+@click.option("--again", is_flag=True, help="Also for what a machine proposed before and nobody touched: by the models "
+                                            "and terms of now.")
+def translate(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, dry_run: bool,
+              executor: str, again: bool) -> int:
+    """Propose translations for what has none: memory, parent locales, offline translation."""
+    workspace, selection = _open(directory, articles, wanted, jobs, dry_run, executor)
+    with bars.shown() as progress:
+        outcome = pipeline.translate(workspace, selection, progress, again=again)
+    return _end(outcome, dry_run)
 
 
 @l10n.command()

@@ -68,10 +68,11 @@ def sync(workspace: Workspace, selection: Selection, progress: Progress = quiet)
     return _steps(workspace, _sync.sync, selection, progress)
 
 
-def translate(workspace: Workspace, selection: Selection, progress: Progress = quiet) -> Outcome:
-    """Propose translations for what has none."""
+def translate(workspace: Workspace, selection: Selection, progress: Progress = quiet, *,
+              again: bool = False) -> Outcome:
+    """Propose translations for what has none; ``again``: and for what a machine proposed before and nobody touched."""
     terms.check(workspace, selection.locales)
-    filled = fill.run(workspace, selection.articles, selection.locales, progress)
+    filled = fill.run(workspace, selection.articles, selection.locales, progress, again=again)
     if not filled.changed or workspace.dry_run or not terms.signature(workspace):
         return filled
     return total([filled, Outcome((), (), terms.rates(by_locale(status(workspace, selection, progress).tallies)))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from textwrap import shorten
 
 from l10n import catalog, memory, project, translate
@@ -25,6 +25,8 @@ class Gap:
     article: Article
     locale: str
     gaps: translate.Gaps
+    again: bool = False
+    """Whether what a machine proposed before is made anew, too."""
 
 
 def identities(workspace: Workspace) -> tuple[str, ...]:
@@ -35,10 +37,15 @@ def identities(workspace: Workspace) -> tuple[str, ...]:
               for engine in engines.of(workspace, locale)), *map(str, terms.signature(workspace)))
 
 
-def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet) -> Outcome:
+def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progress: Progress = quiet, *,
+        again: bool = False) -> Outcome:
     """Fill the gaps of some articles, all together; a catalog is written as soon as nothing of it is open, and all that
-    is done when the run is interrupted."""
-    looked = each(workspace, _look, paths, chosen, "gaps", progress)
+    is done when the run is interrupted.
+
+    ``again``: what a machine proposed before counts as a gap unless a person had a hand in it; where nothing new comes
+    of it, it stays.
+    """
+    looked = each(workspace, partial(_look, again=again), paths, chosen, "gaps", progress)
     gaps = [gap for _, found in looked.values() for gap in found]
     memories = _memories(workspace)    # of approved text, which filling gaps does not change
     engines.meter(workspace).show = progress
@@ -50,22 +57,22 @@ def run(workspace: Workspace, paths: Sequence[str], chosen: Sequence[str], progr
     return total([*(outcome for outcome, _ in looked.values()), *filled])
 
 
-def _look(workspace: Workspace, path: str, chosen: Sequence[str]) -> tuple[Outcome, tuple[Gap, ...]]:
+def _look(workspace: Workspace, path: str, chosen: Sequence[str], *, again: bool) -> tuple[Outcome, tuple[Gap, ...]]:
     """What rules fill of an article, and what is left."""
     article = workspace.article(path)
-    return overlay.fill(workspace, article, chosen), tuple(_gaps(workspace, article, chosen))
+    return overlay.fill(workspace, article, chosen), tuple(_gaps(workspace, article, chosen, again))
 
 
-def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iterator[Gap]:
+def _gaps(workspace: Workspace, article: Article, chosen: Sequence[str], again: bool) -> Iterator[Gap]:
     for locale in workspace.targets(article, chosen):
         found = None if workspace.is_variant(article, locale) \
             else workspace.read_catalog(project.catalog_path(locale, article.name))
         if found is None:
             continue
-        wanted = [entry.key for entry in catalog.gaps(found[0])]
+        wanted = [entry.key for entry in catalog.gaps(found[0], machine=again)]
         gaps = translate.gaps(article.name, locale, wanted, [article.document])
         if gaps.fragments:
-            yield Gap(article, locale, gaps)
+            yield Gap(article, locale, gaps, again)
 
 
 def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories: Callable[[str], Memory]) -> Outcome:
@@ -85,7 +92,8 @@ def _fill_from(workspace: Workspace, source: str, gaps: Sequence[Gap], memories:
     messages = [f"{missing.locale}: no model translates to it; its catalogs wait for people, or: {missing.command}"
                 for missing in found.missing]
     messages += [f"{failed.locale}: {failed.origin} broke down: {failed.message}" for failed in found.failed]
-    messages += [f"{refused.locale}: {refused.name}: left untranslated ({', '.join(refused.reasons)}): "
+    left = "left as it is" if any(gap.again for gap in gaps) else "left untranslated"
+    messages += [f"{refused.locale}: {refused.name}: {left} ({', '.join(refused.reasons)}): "
                  f"“{shorten(refused.key[1], 60, placeholder=' …')}”" for refused in found.refused]
     return Outcome(tuple(changed), (), tuple(messages), bool(found.failed))
 
@@ -95,7 +103,7 @@ def _changes(workspace: Workspace, gap: Gap, proposals: Mapping[Key, Translation
     found = workspace.read_catalog(path)
     if found is None or not proposals:
         return []
-    filled = catalog.fill(found[0], proposals, now=workspace.now,
+    filled = catalog.fill(found[0], proposals, now=workspace.now, replace_machine=gap.again,
                           template=terms.entries(workspace, gap.article, gap.locale))
     return [Change(path, catalog.dump(filled), found[1])]
 

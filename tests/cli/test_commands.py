@@ -117,6 +117,15 @@ def test_the_parts_of_run_give_what_run_gives(project: Path) -> None:
     assert files(project) == before
 
 
+def test_proposals_made_again_by_the_same_engine_are_the_same(project: Path) -> None:
+    call("run", "-C", project)
+    before = files(project)
+    done = call("translate", "--again", "-C", project)
+    assert done.returncode == 0
+    assert done.stdout.endswith("nothing changed\n")
+    assert files(project) == before
+
+
 def test_status_in_figures(project: Path) -> None:
     call("run", "-C", project)
     data = json.loads(call("status", "--json", "-C", project, "news/one").stdout)

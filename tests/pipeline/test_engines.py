@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -65,12 +66,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     plugins.load.cache_clear()
 
 
-def translate(folder: Path, configuration: str) -> Outcome:
+def translate(folder: Path, configuration: str, *, again: bool = False) -> Outcome:
     (folder / "l10n.toml").write_text(f'source-locale = "en_GB"\nlocales = ["es"]\n{configuration}')
     workspace = pipeline.open_workspace(folder)
     selection = pipeline.select(workspace, (), ())
     pipeline.sync(workspace, selection)
-    return pipeline.translate(workspace, selection)
+    return pipeline.translate(workspace, selection, again=again)
 
 
 def catalog(folder: Path) -> str:
@@ -81,6 +82,33 @@ def test_a_plug_in_translates_and_is_told_its_settings(folder: Path) -> None:
     translate(folder, '[engine]\norder = ["fickle"]\n[engine.fickle]\nanything = ["a", "b"]\nrate = 0.5\n')
     assert 'msgstr "THE BOATS CAME BACK ON MONDAY."' in catalog(folder)
     assert "# l10n: fickle:1 #" in catalog(folder)
+
+
+def test_again_makes_anew_what_a_machine_proposed_and_nobody_touched(folder: Path) -> None:
+    (folder / "articles/a.txt").write_text("Boats\n\nThe boats came back on Monday.\n\nNobody saw them.\n")
+    translate(folder, 'engine = "starter"\n')
+    path = folder / "locales/es/LC_MESSAGES/a.po"
+    head, boats, monday, nobody = path.read_text(encoding="utf-8").strip().split("\n\n")
+    boats = re.sub(r'(?s)# l10n.*?\n|, fuzzy|msgstr.*', "", boats).replace("#\n", "") + 'msgstr "Barcos"'
+    nobody = re.sub("(?s)msgstr.*", 'msgstr "Nadie los vio, y"', nobody)      # begun, and left fuzzy
+    path.write_text("\n\n".join((head, boats, monday, nobody)) + "\n", encoding="utf-8")
+    assert translate(folder, 'engine = "fickle"\n').changed == ()
+
+    assert translate(folder, 'engine = "fickle"\n', again=True).changed == ("locales/es/LC_MESSAGES/a.po",)
+    _, *now = path.read_text(encoding="utf-8").strip().split("\n\n")
+    assert (now[0], now[2]) == (boats, nobody)
+    assert "# l10n: fickle:1 #" in now[1]
+    assert 'msgstr "THE BOATS CAME BACK ON MONDAY."' in now[1]
+    assert "#, fuzzy" in now[1]
+    assert translate(folder, 'engine = "fickle"\n', again=True).changed == ()
+
+
+def test_what_was_proposed_stays_where_again_brings_nothing(folder: Path) -> None:
+    translate(folder, 'engine = "starter"\n')
+    before = catalog(folder)
+    outcome = translate(folder, 'engine = {order = ["fickle"], fickle = {raises = "network"}}\n', again=True)
+    assert "broke down" in outcome.messages[0]
+    assert catalog(folder) == before
 
 
 @pytest.mark.parametrize(("settings", "message"), [
