@@ -140,6 +140,7 @@ def test_a_target_with_the_same_markup_is_read_back_as_it_was_written(
 ) -> None:
     """Words moved around the author's own markup: nothing is escaped, nothing rejected, nothing lost."""
     document = parse(source, path)
+    assume(all(map(movable, document.segments)))
     targets = {
         segment: rearranged(segment, data)
         for segment in document.segments
@@ -151,6 +152,13 @@ def test_a_target_with_the_same_markup_is_read_back_as_it_was_written(
     assert [segment.text for segment in again.segments] == [
         targets.get(segment, segment.text) for segment in document.segments
     ]
+
+
+def movable(segment: Segment) -> bool:
+    """Whether each element that is kept as it is ends by its own tag. One that ends with its parent
+    (``<b><span translate=no></b>``) would swallow what is put behind it; ``rebuild`` then keeps the source."""
+    kept = [segment.text[one.span.start : one.span.end] for one in segment.fragment.inlines if one.kind == "kept"]
+    return all(re.fullmatch(r"(?is)<([a-z-]+)\b.*</\1\s*>|<!--.*", one) for one in kept)
 
 
 def rearranged(segment: Segment, data: st.DataObject) -> str:
