@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
@@ -125,10 +125,9 @@ def encode(sides: Sequence[tuple[str, str, str]], vocabulary: Path, unmerged: Ra
     known = {processor.id_to_piece(i): i for i in range(processor.get_piece_size())}
     sources = processor.encode([s for s, _, _ in sides])
     if unmerged:
-        sentencepiece.set_random_generator_seed(unmerged.getrandbits(32))
-        for row in range(len(sides)):
-            if unmerged.random() < 0.5:
-                sources[row] = processor.encode(sides[row][0], enable_sampling=True, alpha=UNMERGED, nbest_size=-1)
+        parents = _parents(known)
+        sources = [[part for piece in row for part in _loosened(piece, parents, unmerged)]
+                   if unmerged.random() < 0.5 else row for row in sources]
     targets = processor.encode([t for _, t, _ in sides])
     left, right = [], []
     for source, target, (_, _, code) in zip(sources, targets, sides, strict=True):
@@ -137,6 +136,29 @@ def encode(sides: Sequence[tuple[str, str, str]], vocabulary: Path, unmerged: Ra
             left.append([*source, EOS])
             right.append([BOS, *([] if token is None else [token]), *target, EOS])
     return Arrays(*_flat(left), *_flat(right))
+
+
+def _parents(known: Mapping[str, int]) -> dict[int, tuple[int, int, int]]:
+    """Piece → the two that were merged into it, and how many merges it is made of: of all pairs that spell it the one
+    that was there first."""
+    rank = {piece: number if len(piece) > 1 else 0 for piece, number in known.items()}
+    found: dict[int, tuple[int, int, int]] = {}
+    for piece, number in known.items():
+        pairs = [(piece[:at], piece[at:]) for at in range(1, len(piece))]
+        made = [(left, right) for left, right in pairs if left in known and right in known]
+        if made:
+            left, right = min(made, key=lambda pair: max(rank[pair[0]], rank[pair[1]]))
+            found[number] = known[left], known[right], len(piece) - 1
+    return found
+
+
+def _loosened(piece: int, parents: Mapping[int, tuple[int, int, int]], rng: Random) -> list[int]:
+    """A piece in smaller ones where one of its merges is left out. SentencePiece samples such pieces too, but no seed
+    makes them the same in another process."""
+    if piece not in parents or rng.random() < (1 - UNMERGED) ** parents[piece][2]:
+        return [piece]
+    left, right, _ = parents[piece]
+    return _loosened(left, parents, rng) + _loosened(right, parents, rng)
 
 
 def _flat(rows: Sequence[Sequence[int]]) -> tuple[np.ndarray, np.ndarray]:
