@@ -34,11 +34,17 @@ class Top:
     """The locale that it declares."""
 
 
+def end(source: str) -> int:
+    """Where the body of an article begins: behind its front matter, or behind the byte order mark."""
+    front = frontmatter.cut(source)
+    return int(source.startswith("\ufeff")) if front is None else front.end
+
+
 def read(source: str, path: str, options: FormatOptions) -> Top:
-    """The front matter of an article; an empty one behind the byte order mark where there is none."""
+    """The front matter of an article; an empty one where there is none."""
     front = frontmatter.cut(source)
     if front is None:
-        return Top(int(source.startswith("\ufeff")))
+        return Top(end(source))
     segments: list[Segment] = []
     findings: list[Finding] = []
     for value in frontmatter.chosen(front, options.front_matter):

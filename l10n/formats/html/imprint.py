@@ -11,7 +11,7 @@ from l10n.formats import stated
 from l10n.formats.html.lexer import outer
 from l10n.formats.html.page import LANGUAGE, SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language, wrong_charset
 from l10n.formats.html.walk import Walk
-from l10n.model import Alternate, Document, Edit, FormatOptions, Imprint, Span
+from l10n.model import Alternate, Document, Edit, Imprint, Span
 
 MACHINE = "machine-translated"
 """Name of the ``<meta>`` that says ``true`` where an edition holds machine translation that nobody reviewed."""
@@ -38,8 +38,7 @@ _INDENT = re.compile(r"[\r\n]+[ \t]*\Z")
 
 def edits(document: Document, imprint: Imprint) -> Sequence[Edit]:
     """The edits in the order of the source; none where an edition is in the article's language and the only one."""
-    begin = stated.read(document.source, document.path, FormatOptions()).end
-    page = Walk(document.source, document.path, imprint.source_language, begin).page
+    page = Walk(document.source, document.path, imprint.source_language, stated.end(document.source)).page
     tags = _Tags(document.source)
     found = list(stated.edits(document, imprint))
     if imprint.language != imprint.source_language:
