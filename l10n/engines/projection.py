@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from l10n.engines import edges
@@ -16,6 +16,8 @@ _HALF, _DOUBTFUL = 0.5, 0.3
 _LIKE, _UNLIKE = 0.6, 0.2
 """What it counts that a word is, or is not, in the translation of the pair alone."""
 
+_CLINGING = frozenset(",.;:!?…،؛؟、。，；：！？")
+"""Marks that stand at the word before them, so that a sign in their place would lose its space."""
 _ENDED = re.compile(r"[.!?…:]\s+")
 _LEAD = 2
 """Words before a quotation in its sentence that can only be its own."""
@@ -43,7 +45,7 @@ def project(masked: Masked, source: Plain, aligned: Aligned, names: Mapping[int,
         if part.number in names:
             continue
         if part.close is None:
-            place = _atom(aligned, source.text[spot.start:spot.end], spot, inside)
+            place = _atom(aligned, source.text[spot.start:spot.end], spot, inside, spots.values())
         elif atoms := _only_atoms(part.number, masked, source, names):
             place = (Span(spots[atoms[0]].start, spots[atoms[-1]].end) if all(number in spots for number in atoms)
                      else None)
@@ -153,7 +155,7 @@ def _little(word: str) -> bool:
     return len(word) <= 3 and word.isalpha() and word[0].islower()
 
 
-def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int]) -> Span | None:
+def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int], taken: Collection[Span]) -> Span | None:
     columns, rows = aligned.columns, aligned.rows
     if not rows:
         return None
@@ -163,11 +165,13 @@ def _atom(aligned: Aligned, shown: str, spot: Span, inside: Sequence[int]) -> Sp
             return None
         found = re.compile(r"\s+").match(aligned.text, gap.start)
         return Span(*found.span()) if found else gap
-    if inside:  # a sign such as & or —: the same sign, or the word that mostly stands for it
+    if inside:  # a sign such as & or →: the same sign, or the word that mostly stands for it
         gains = [sum(row[column] for column in inside) for row in aligned.weights]
-        twins = [index for index, word in enumerate(rows) if aligned.text[word.start:word.end] == shown]
-        best = max(twins or range(len(rows)), key=gains.__getitem__)
-        return rows[best] if twins or gains[best] > 0.5 else None
+        said = {index: aligned.text[word.start:word.end] for index, word in enumerate(rows) if word not in taken}
+        twins = [index for index, word in said.items() if word == shown]
+        best = max(twins or (index for index, word in said.items() if word not in _CLINGING), default=None,
+                   key=gains.__getitem__)
+        return rows[best] if best is not None and (twins or gains[best] > 0.5) else None
     before = next((index for index, word in enumerate(columns) if word.end == spot.start), None)
     after = next((index for index, word in enumerate(columns) if word.start == spot.end), None)
     glued = after if before is None else before

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from unicodedata import category
 
 from l10n.model import Fragment, Inline, Span
 
 MARKER = re.compile(r"⟦(/?)(\d+)⟧")
 """A marker: whether it closes a pair, and the number of its part."""
 BRACKET = re.compile("[⟦⟧]")
+_WRITTEN = ("Pd", "Ps", "Pe", "Pi", "Pf", "Sc")
+"""Unicode categories of dashes, brackets, quotation marks and currencies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +177,12 @@ def plain(masked: Masked, surface: Callable[[Part], str] | None = None) -> Plain
 
 
 def settle(fragment: Fragment) -> Fragment:
-    """The fragment with entities and escapes that only spell a letter, a digit or a quotation mark as that character.
+    """The fragment with entities and escapes that only spell a letter, a digit, a mark of punctuation or a currency as
+    that character.
 
-    ``caf&eacute;`` and ``&ldquo;yes&rdquo;`` are text that a translation says in its own letters and marks; what
-    means something to the format (``&amp;``, ``&lt;``, ``&nbsp;``, ``\\*``) stays a part.
+    ``caf&eacute;``, ``&ldquo;yes&rdquo;``, ``&mdash;`` and ``&pound;8`` are text that a translation says in its own
+    letters and marks; what means something to the format (``&amp;``, ``&lt;``, ``&nbsp;``, ``\\*``) stays a part, and
+    so does a sign that models lose (``&rarr;``, ``&copy;``).
     """
     out: list[str] = []
     inlines: list[Inline] = []
@@ -187,7 +192,8 @@ def settle(fragment: Fragment) -> Fragment:
         character = spelled(inline.kind, raw) if inline.role == "atom" else None
         out.append(fragment.text[at:inline.span.start])
         at = inline.span.end
-        if character and (character.isalnum() or character in "“”„‟‘’‚‛«»‹›\"'"):
+        if character and (character.isalnum() or character in "\"'¿¡…" or (
+                not character.isascii() and category(character[0]) in _WRITTEN)):
             out.append(character)
             shift += len(character) - len(raw)
             continue

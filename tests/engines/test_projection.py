@@ -56,6 +56,20 @@ def test_a_footnote_stays_at_its_word() -> None:
     assert placed(masked, by_letters("the red house", "la casa roja.", "thr.")) == "la casa roja⟦1⟧."
 
 
+def test_a_sign_takes_the_place_of_the_word_that_stands_for_it_and_of_no_mark() -> None:
+    """A comma clings to the word before it, and has no space there; a word stands for one sign, not for two."""
+    masked = marked("one &amp; two &amp; three", (4, 9, "entity", "atom"), (14, 19, "entity", "atom"))
+
+    def woven(target: str, letters: str) -> str:
+        aligned = by_letters("one & two & three", target, letters)
+        view = plain(masked)
+        return weave(masked, restore(masked, project(masked, view, aligned, {}))[0])
+
+    assert woven("uno y dos y tres", "o&t&t") == "uno ⟦1⟧ dos ⟦2⟧ tres"
+    assert woven("uno, dos, tres", "o&t&t") == "uno, ⟦1⟧ dos, ⟦2⟧ tres"
+    assert woven("uno & dos, tres", "o&t&t") == "uno ⟦1⟧ dos, ⟦2⟧ tres"
+
+
 def test_a_quotation_that_begins_a_sentence_begins_it_in_the_target() -> None:
     """The article that the target adds is part of what was said; inside a sentence it is not."""
     def projected(before: str) -> str:

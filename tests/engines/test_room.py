@@ -172,6 +172,13 @@ def test_entities_that_spell_letters_are_text_and_others_stay() -> None:
         "Café I&amp;D 10&nbsp;km")
 
 
+def test_marks_and_money_written_as_entities_are_the_targets_own() -> None:
+    assert run("On Saturday &mdash; and on.", "El sábado, y más.").text == "El sábado, y más."
+    assert run("On Saturday&mdash;and on&hellip;", "El sábado — y más...").text == "El sábado — y más..."
+    assert run("It costs &pound;8.", "Cuesta 8 libras.").text == "Cuesta 8 libras."
+    assert run("All &lpar; &rarr; went.", "Todo ( → fue.").text == "Todo &lpar; &rarr; fue."
+
+
 @pytest.mark.parametrize("text", ["", "3.5", "`make`", "— 2022 —", "[^1]"])
 def test_what_has_nothing_to_translate_is_copied(text: str) -> None:
     assert prepare(parse(text), "en_GB", "es").sentences == ()
