@@ -20,7 +20,7 @@ from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.model import Entry, Finding, Key, Severity, State
 from l10n.pipeline import publish, spelt, terms
 from l10n.pipeline.steps import shared
-from l10n.pipeline.sync import sync
+from l10n.pipeline.sync import stale
 from l10n.pipeline.workspace import Article, Workspace
 
 _DONE: Mapping[str, frozenset[State]] = {
@@ -232,9 +232,8 @@ def _thresholds(workspace: Workspace, article: Article, locale: str, tally: Tall
 
 
 def _stale(workspace: Workspace, article: Article, chosen: Sequence[str]) -> Iterator[Found]:
-    """The template and the catalogs that ``l10n sync`` would write anew."""
     template = project.template_path(article.name)
-    for path in sync(replace(workspace, dry_run=True), article.path, chosen).changed:
+    for path in stale(workspace, article, chosen):
         if path == template:
             yield _about(Finding(path, 0, 0, "G102", f"is not what {article.path} says now; run l10n sync",
                                  Severity.ERROR), article)

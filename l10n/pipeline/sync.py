@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from l10n import catalog, locales, project, template
 from l10n.edition import Lookup
@@ -28,8 +29,12 @@ def update(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
 def sync(workspace: Workspace, path: str, chosen: Sequence[str]) -> Outcome:
     """``extract`` and ``update`` of one article."""
     article = workspace.article(path)
-    changed = workspace.apply(lambda: [_template(workspace, article), *_catalogs(workspace, article, chosen)])
-    return Outcome(changed, article.document.findings)
+    return Outcome(_synced(workspace, article, chosen), article.document.findings)
+
+
+def stale(workspace: Workspace, article: Article, chosen: Sequence[str]) -> tuple[str, ...]:
+    """The template and the catalogs that ``sync`` would write anew."""
+    return _synced(replace(workspace, dry_run=True), article, chosen)
 
 
 def left_over(workspace: Workspace, names: frozenset[str]) -> tuple[Finding, ...]:
@@ -62,6 +67,10 @@ def check(workspace: Workspace, path: str, _chosen: Sequence[str]) -> Outcome:
     for locale in workspace.targets(article, workspace.project.locales):
         workspace.read_catalog(project.catalog_path(locale, article.name))
     return Outcome()
+
+
+def _synced(workspace: Workspace, article: Article, chosen: Sequence[str]) -> tuple[str, ...]:
+    return workspace.apply(lambda: [_template(workspace, article), *_catalogs(workspace, article, chosen)])
 
 
 def _template(workspace: Workspace, article: Article) -> Change:
