@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 
 RANKS = (
     {"errors"},
-    {"model", "files", "embargo"},
+    {"model", "files", "store", "embargo"},
     {"plugins", "locales", "mask", "glossary"},
     {"project", "formats", "catalog", "engines"},
     {"template", "memory", "variants"},

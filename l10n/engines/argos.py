@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from l10n.engines import models as store
-from l10n.engines.cache import Cache, rules
+from l10n.engines.cache import Cache
 from l10n.engines.executor import Executor, Local
 from l10n.engines.packages import Model
 from l10n.engines.passage import Passage
@@ -15,6 +15,7 @@ from l10n.errors import EngineError
 from l10n.glossary import Term
 from l10n.locales import is_pseudo, language
 from l10n.model import Fragment, Translation
+from l10n.store import code
 
 PIVOT = "en"
 """Language between two others where no model goes straight."""
@@ -73,7 +74,7 @@ class ArgosEngine:
         way = self._way(route)
         if self._cache is None:
             return Passage(way, fragments, source, target, origin, agreed).translations()
-        key = "\n".join([*way.keys, rules(), origin, source, target, repr(agreed)])
+        key = "\n".join([*way.keys, code(), origin, source, target, repr(agreed)])
         known = self._cache.finished(key, fragments)
         left = [fragment for fragment in dict.fromkeys(fragments) if fragment not in known]
         new = dict(zip(left, Passage(way, left, source, target, origin, agreed).translations(), strict=True))

@@ -1,4 +1,5 @@
-"""The gate: are the catalogs complete and sound? Nothing is written, except a new baseline."""
+"""The gate: are the catalogs complete and sound? Nothing is written, except a new baseline and what ``verdicts``
+keeps."""
 
 from __future__ import annotations
 
@@ -13,7 +14,7 @@ from l10n.catalog.lexis import shorten
 from l10n.checks import Found, Result, across, baseline
 from l10n.errors import ArticleError, CatalogError, L10nError
 from l10n.model import Finding, Severity
-from l10n.pipeline import looked, moved, publish, since, spelt
+from l10n.pipeline import looked, moved, publish, since, spelt, verdicts
 from l10n.pipeline.looked import EVERYTHING, Asked
 from l10n.pipeline.steps import Progress, Selection, each, quiet
 from l10n.pipeline.sync import left_over
@@ -65,7 +66,10 @@ def every(workspace: Workspace, selection: Selection, asked: Asked, progress: Pr
     ours = publish.written(publish.read_index(workspace)) if asked.editions else frozenset()
     spelling = spelt.ask(workspace, paths, selection.locales, progress)
     step = partial(looked.article, asked=asked, touched=touched, ours=ours, spelling=spelling)
-    seen = each(workspace, step, paths, selection.locales, "check", progress)
+    if spelling.wrong or asked.editions or touched is not None:
+        seen = each(workspace, step, paths, selection.locales, "check", progress)
+    else:
+        seen = verdicts.each(workspace, step, paths, selection.locales, asked.minimum, progress)
     found = [one for part in seen.values() for one in part.found]
     two_ways, silenced = _two_ways([said for part in seen.values() for said in part.said],
                                    whole=paths == workspace.files.articles)

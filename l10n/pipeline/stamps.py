@@ -13,15 +13,12 @@ from hashlib import sha256
 from typing import Any
 
 import l10n
-from l10n import files, project
+from l10n import files, project, store
 from l10n.edition import Tally
 from l10n.model import Finding, Severity, State
 from l10n.pipeline.workspace import Workspace
 
 PATH = ".l10n/stamps.json"
-_IGNORE = ".l10n/.gitignore"
-"""Keeps the folder out of version control whatever the project's own rules are: nothing in it is worth a commit."""
-
 _STATES = tuple(State)
 
 Signature = list[list[int] | None]
@@ -99,7 +96,8 @@ def save(workspace: Workspace, stamps: Stamps) -> None:
     raw = {"key": stamps.key, "findings": _rows(stamps.findings), "messages": stamps.messages,
            "assets": stamps.assets,
            "articles": {path: _raw(stamps.articles[path]) for path in sorted(stamps.articles)}}
-    files.write(workspace.file(_IGNORE), b"*\n", _IGNORE)
+    beside = f".l10n/{store.IGNORE}"
+    files.write(workspace.file(beside), store.IGNORED, beside)
     files.write(workspace.file(PATH), json.dumps(raw, separators=(",", ":")).encode(), PATH)
 
 

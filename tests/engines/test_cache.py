@@ -77,7 +77,7 @@ def test_a_row_of_another_shape_is_unknown(tmp_path: Path) -> None:
     cache.put("m", {"A house.": PLAIN})
     cache.close()
     with sqlite3.connect(tmp_path / "cache") as connection:
-        connection.execute("update sentences set value = '[1, 2]'")
+        connection.execute("update kept set value = '[1, 2]'")
     assert cache.get("m", ["A house."]) == {}
 
 

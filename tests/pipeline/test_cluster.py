@@ -94,7 +94,7 @@ def catalogs(folder: Path) -> dict[str, bytes]:
 def sentences(folder: Path) -> int:
     with contextlib.suppress(sqlite3.Error), contextlib.closing(
             sqlite3.connect(f"file:{folder / '.l10n/sentences.sqlite'}?mode=ro", uri=True)) as cache:
-        return int(cache.execute("select count(*) from sentences").fetchone()[0])
+        return int(cache.execute("select count(*) from kept").fetchone()[0])
     return 0
 
 
