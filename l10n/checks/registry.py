@@ -135,7 +135,12 @@ def everything() -> list[Rule | Topic]:
 
 def topic(code: str) -> Rule | Topic | None:
     """The rule, or what a finding over more than an entry is about, by its code; None where there is none."""
-    return next((one for one in everything() if one.code == code), None)
+    return _by_code().get(code)
+
+
+@cache
+def _by_code() -> dict[str, Rule | Topic]:
+    return {one.code: one for one in everything()}
 
 
 @cache

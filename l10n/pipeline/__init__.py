@@ -7,6 +7,7 @@ run        all in order; how far the project is          start    a new project
 overlay    catalogs of variants: what they inherit       flat     full catalogs of variants, and the way back
 supply     who supplies a text, which rule changed it    moved    catalogs of articles under a new name
 gate       what the rules and thresholds say             looked   the same of one article; fixing: the repairs
+verdicts   what the gate saw, kept
 """
 
 from __future__ import annotations

@@ -241,6 +241,7 @@ def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
                               (checks.rules()[0], "is taken")):
         registry.rules.cache_clear()
         registry.applying.cache_clear()
+        registry._by_code.cache_clear()
         monkeypatch.setattr(plugins, "available", lambda group: {"mine": None})
         monkeypatch.setattr(plugins, "load", lambda group, name, loaded=loaded: loaded)
         if complaint:
@@ -251,6 +252,7 @@ def test_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     registry.rules.cache_clear()
     registry.applying.cache_clear()
+    registry._by_code.cache_clear()
 
 
 PIECES = st.sampled_from(["*", "_", "`", "[", "](", "](a)", ")", "<b>", "</b>", "<", ">", "&amp;", "&", "“", "”", "«",
