@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from l10n import plugins, project, store
@@ -31,7 +33,7 @@ def each(workspace: Workspace, look: Callable[[Workspace, str, Sequence[str]], L
         return steps.each(workspace, look, paths, chosen, "check", progress)
     rows = {path: store.digest(path, *chosen, repr(minimum)) for path in paths}
     glossaries = sorted(workspace.file(terms.FOLDER).glob("*.*"))
-    common = store.digest(store.code(), repr(workspace.project), *map(bytes, glossaries), b"",
+    common = store.digest(store.code(), repr(replace(workspace.project, root=Path())), *map(bytes, glossaries), b"",
                           *(file.read_bytes() for file in glossaries if file.is_file()))
     with closing(store.Store(workspace.file(PATH))) as kept:
         there = dict(kept.rows(list(rows.values())))

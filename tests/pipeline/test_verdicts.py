@@ -120,6 +120,14 @@ def test_only_what_changed_is_looked_at(root: Path, monkeypatch: pytest.MonkeyPa
     assert seen == ["articles/boat.md"]
 
 
+def test_it_is_known_wherever_the_project_stands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = check(root).output
+    elsewhere = root.parent / "elsewhere" / root.name
+    shutil.copytree(root, elsewhere)
+    monkeypatch.setattr(looked, "article", none)
+    assert check(elsewhere).output == wanted
+
+
 def test_other_code_looks_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check(root)
     monkeypatch.setattr(looked, "article", none)
