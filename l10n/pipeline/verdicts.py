@@ -32,9 +32,7 @@ def each(workspace: Workspace, look: Callable[[Workspace, str, Sequence[str]], L
     if not _ours_alone():
         return steps.each(workspace, look, paths, chosen, "check", progress)
     rows = {path: store.digest(path, *chosen, repr(minimum)) for path in paths}
-    glossaries = sorted(workspace.file(terms.FOLDER).glob("*.*"))
-    common = store.digest(store.code(), repr(replace(workspace.project, root=Path())), *map(bytes, glossaries), b"",
-                          *(file.read_bytes() for file in glossaries if file.is_file()))
+    common = _common(workspace)
     with closing(store.Store(workspace.file(PATH))) as kept:
         there = dict(kept.rows(list(rows.values())))
         before = {path: _digest(workspace, path, common) for path in paths}
@@ -51,8 +49,15 @@ def _ours_alone() -> bool:
     return all(point.value.startswith("l10n.") for group in groups for point in plugins.available(group).values())
 
 
+def _common(workspace: Workspace) -> bytes:
+    """Digest of all that the look at any article hangs on, wherever the project stands."""
+    glossaries = [file for file in sorted(workspace.file(terms.FOLDER).glob("*.*")) if file.is_file()]
+    return store.digest(store.code(), repr(replace(workspace.project, root=Path())),
+                        *(part for file in glossaries for part in (file.name, file.read_bytes())))
+
+
 def _digest(workspace: Workspace, path: str, common: bytes) -> str:
-    """Of all that the look at an article hangs on."""
+    """Of all that the look at one article hangs on."""
     name = project.name_of(workspace.project, path)
     parts: list[bytes] = [common]
     for one in (path, project.template_path(name),
