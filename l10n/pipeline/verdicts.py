@@ -51,22 +51,24 @@ def _ours_alone() -> bool:
 
 def _common(workspace: Workspace) -> bytes:
     """Digest of all that the look at any article hangs on, wherever the project stands."""
-    glossaries = [file for file in sorted(workspace.file(terms.FOLDER).glob("*.*")) if file.is_file()]
+    glossaries = sorted(workspace.file(terms.FOLDER).glob("*.*"))
     return store.digest(store.code(), repr(replace(workspace.project, root=Path())),
-                        *(part for file in glossaries for part in (file.name, file.read_bytes())))
+                        *(part for file in glossaries for part in (file.name, *_held(file))))
 
 
 def _digest(workspace: Workspace, path: str, common: bytes) -> str:
     """Of all that the look at one article hangs on."""
     name = project.name_of(workspace.project, path)
-    parts: list[bytes] = [common]
-    for one in (path, project.template_path(name),
-                *(project.catalog_path(locale, name) for locale in workspace.project.locales)):
-        try:
-            parts += [b"there", workspace.file(one).read_bytes()]
-        except OSError:
-            parts.append(b"absent")
-    return store.digest(*parts).hex()
+    paths = (path, project.template_path(name),
+             *(project.catalog_path(locale, name) for locale in workspace.project.locales))
+    return store.digest(common, *(part for one in paths for part in _held(workspace.file(one)))).hex()
+
+
+def _held(file: Path) -> tuple[bytes, ...]:
+    try:
+        return b"there", file.read_bytes()
+    except OSError:
+        return (b"absent",)
 
 
 def _dumps(one: Looked, digest: str) -> str:
