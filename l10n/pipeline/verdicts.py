@@ -53,7 +53,7 @@ def _common(workspace: Workspace) -> bytes:
     """Digest of all that the look at any article hangs on, wherever the project stands."""
     glossaries = sorted(workspace.file(terms.FOLDER).glob("*.*"))
     return store.digest(store.code(), repr(replace(workspace.project, root=Path())),
-                        *(part for file in glossaries for part in (file.name, *_held(file))))
+                        *(part for file in glossaries for part in (file.name.encode(), *_held(file))))
 
 
 def _digest(workspace: Workspace, path: str, common: bytes) -> str:
