@@ -11,7 +11,7 @@ An entry of a variant has a line more, the text that it was made from, where ano
     # l10n: parent es · Las conversaciones del puerto se reanudan
 
 ``#4f1c2a`` stands for the text as it was proposed. Where it no longer does, a person has begun to work on it and left
-``fuzzy`` in place: such a draft is shown as machine translation is, and never replaced or dropped as that is.
+``fuzzy`` in place: such a draft is stale, so that no reader sees it, and never replaced or dropped as proposals are.
 
 It is a translator comment, which is the one kind of line that all gettext tools keep. Any other comment that begins
 with ``l10n:`` (``ignore[code]`` for the checks, words of a person) is left to whoever wrote it.
@@ -113,6 +113,14 @@ def machine_origin(entry: Entry) -> str | None:
         said = carried(entry.remark)
     origin, _, mark = _parts(said)
     return origin if said and mark in ("", _mark(entry.target)) else None
+
+
+def proposes(remark: str, target: str) -> bool:
+    """Whether a remark is of a proposal whose text is still ``target``; one without a mark is taken at its word."""
+    if is_stale(remark) or is_applied(remark):
+        return False
+    head = remark.partition(_JOINT)[0]
+    return head.endswith(f" #{_mark(target)}") or not _parts(head)[2]
 
 
 def carried(remark: str) -> str:

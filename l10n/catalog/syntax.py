@@ -151,7 +151,7 @@ def _block(raw: str, lead: str, context: str | None, source: str, target: str | 
         state = _REVIEWED
         if remark and not remarks.is_applied(remark):
             remark = ""
-    elif remark and before_text is None and not remarks.is_stale(remark) and not remarks.is_applied(remark):
+    elif remark and before_text is None and remarks.proposes(remark, target_text):
         state = _MACHINE
     else:
         state = _STALE

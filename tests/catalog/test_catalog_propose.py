@@ -122,9 +122,14 @@ class TestADraft:
         found = catalog.fill(empty, {ONE: Translation("Uno.", "argos:en-es@1", 0.5)}, now=NOW)
         return catalog.parse(catalog.dump(found).replace(b'"Uno."', b'"El primero."'), "es.po")
 
-    def test_it_is_shown_as_before(self, begun: Catalog) -> None:
-        assert state(begun, ONE)[:2] == (State.MACHINE, "El primero.")
-        assert catalog.remark(state(begun, ONE)[2]) == Translation("", "argos:en-es@1", 0.5)
+    def test_it_waits_for_its_writer(self, begun: Catalog) -> None:
+        """The score was said of another text, and nobody has said yet that this one is done."""
+        assert state(begun, ONE)[:2] == (State.STALE, "El primero.")
+        assert catalog.merge(begun, TEMPLATE, now=LATER) is begun
+
+    def test_taken_back_it_is_the_proposal_again(self, begun: Catalog) -> None:
+        found = catalog.parse(catalog.dump(begun).replace(b'"El primero."', b'"Uno."'), "es.po")
+        assert state(found, ONE) == (State.MACHINE, "Uno.", "argos:en-es@1 0.50 #0673a9")
 
     def test_no_engine_writes_over_it(self, begun: Catalog) -> None:
         assert ONE not in [entry.key for entry in catalog.gaps(begun, machine=True)]

@@ -131,6 +131,20 @@ def test_machine_text_below_the_threshold_stays_in_the_source_language(folder: P
     assert "The ferry" not in (folder / "editions/es/boats.html").read_text(encoding="utf-8")
 
 
+def test_a_draft_that_somebody_has_begun_is_published_under_no_policy(folder: Path) -> None:
+    """It is no machine's any more, and its writer has not said that it is done."""
+    run(folder)
+    catalog = folder / "locales/en_XA/LC_MESSAGES/boats.po"
+    text = catalog.read_text(encoding="utf-8")
+    catalog.write_text(text.replace('msgid "Boats"\nmsgstr "', 'msgid "Boats"\nmsgstr "half a '), encoding="utf-8")
+    run(folder)
+    edition = (folder / "editions/en_XA/boats.html").read_text(encoding="utf-8")
+    assert "half a" not in edition
+    assert ">Boats</h1>" in edition
+    [_, pseudo] = json.loads((folder / "editions/index.json").read_text())["articles"]["boats"]["editions"]
+    assert (pseudo["segments"], pseudo["kept"]) == ({"machine": 1, "stale": 1}, 1)
+
+
 def test_the_index_names_every_edition(folder: Path) -> None:
     run(folder)
     index = json.loads((folder / "editions/index.json").read_text())
