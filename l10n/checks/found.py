@@ -67,6 +67,8 @@ class Result:
     folder: str = ""
     """Where the project stands in its repository, with a slash at the end; "" at its top, or where there is none.
     Paths in findings are relative to the project; CI servers want them from the top of the repository."""
+    failing: frozenset[Found] = frozenset()
+    """Those of ``found`` that matter enough to fail the check."""
 
     def at_least(self, severity: Severity) -> tuple[Found, ...]:
         """The findings that matter as much as ``severity`` or more."""

@@ -78,7 +78,7 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
         click.echo(str(problem), err=True)
     if verdict.broken:
         raise verdict.broken[0]
-    return 1 if verdict.failing else 0
+    return 1 if verdict.result.failing else 0
 
 
 def _measure(text: str) -> tuple[str, float]:

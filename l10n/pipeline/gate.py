@@ -26,8 +26,6 @@ class Verdict:
     """What the gate says."""
 
     result: Result
-    failing: tuple[Found, ...]
-    """The findings that matter enough to fail."""
     accepted: int | None = None
     """How many findings were written to a new baseline; None where none was written."""
     broken: tuple[L10nError, ...] = ()
@@ -45,7 +43,8 @@ def check(workspace: Workspace, selection: Selection, asked: Asked = EVERYTHING,
     """
     verdict = every(workspace, selection, asked, progress)
     found = _once(verdict.result.found)
-    return replace(verdict, result=replace(verdict.result, found=found), failing=_once(verdict.failing))
+    return replace(verdict, result=replace(verdict.result, found=found,
+                                           failing=verdict.result.failing.intersection(found)))
 
 
 def _once(found: Sequence[Found]) -> tuple[Found, ...]:
@@ -86,9 +85,9 @@ def every(workspace: Workspace, selection: Selection, asked: Asked, progress: Pr
         silenced += len(found) - len(kept)
         found = kept
     result = Result(tuple(found), tuple(one for part in seen.values() for one in part.progress), silenced,
-                    _folder(workspace.project.root))
-    return Verdict(result, tuple(one for one in found if _fails(workspace, one.finding)), accepted,
-                   tuple(problem for part in seen.values() for problem in part.broken), spelling.silent)
+                    _folder(workspace.project.root), frozenset(one for one in found if _fails(workspace, one.finding)))
+    return Verdict(result, accepted, tuple(problem for part in seen.values() for problem in part.broken),
+                   spelling.silent)
 
 
 def _fails(workspace: Workspace, finding: Finding) -> bool:

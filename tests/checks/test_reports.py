@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib import resources
 from typing import Any
@@ -13,7 +14,7 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from junitparser import Failure, JUnitXml
+from junitparser import Failure, JUnitXml, Skipped
 
 from l10n import checks
 from l10n.checks import Found, reports
@@ -47,6 +48,8 @@ def findings(draw: st.DrawFn) -> Found:
 progress = st.builds(Progress, st.sampled_from(["articles/a.md", "articles/<b>.html"]), st.sampled_from(["es", "ar"]),
                      st.just({State.REVIEWED: 1}), st.just({State.REVIEWED: 3, State.MACHINE: 4}))
 results = st.builds(Result, st.lists(findings(), max_size=4).map(tuple), st.lists(progress, max_size=3).map(tuple))
+gated = st.tuples(results, st.sampled_from(Severity)).map(lambda drawn: replace(drawn[0], failing=frozenset(
+    drawn[0].at_least(drawn[1]))))
 
 
 @pytest.fixture(scope="module")
@@ -72,17 +75,29 @@ def test_sarif(sarif_schema: Any, result: Result) -> None:
             assert (region["startLine"], region["startColumn"]) <= (region["endLine"], region["endColumn"])
 
 
-@given(results)
+@given(gated)
 def test_junit(result: Result) -> None:
-    """junitparser reads it, and counts what fails as we do."""
+    """junitparser reads it; what fails is what the gate fails for, and nothing that was found stays unsaid: GitLab
+    shows of a case that passes nothing, of one that is skipped its text, Jenkins the output of any."""
     found = JUnitXml.fromstring(reports.FORMATS["junit"](result).encode())
     suites = list(found)
-    cases = [case for suite in suites for case in suite]
-    failing = {(one.finding.locale or "project", one.article or one.finding.path) for one in result.found
-               if one.finding.severity is not Severity.INFO}
-    assert {(case.classname, case.name) for case in cases for said in case.result if isinstance(said, Failure)} \
-        == failing
-    assert found.failures == sum(suite.failures for suite in suites) == len(failing)
+    cases = {(case.classname, case.name): case for suite in suites for case in suite}
+    grouped = {name: [one for one in result.found
+                      if (one.finding.locale or "project", one.article or one.finding.path) == name] for name in cases}
+    assert sum(map(len, grouped.values())) == len(result.found)
+    for name, case in cases.items():
+        failing = [one for one in grouped[name] if one in result.failing]
+        others = [one for one in grouped[name] if one not in result.failing]
+        warned = any(one.finding.severity is not Severity.INFO for one in others)
+        kind = Failure if failing else Skipped if warned else None
+        assert [type(said) for said in case.result] == ([kind] if kind else [])
+        shown = case.result[0].text if kind else ""
+        assert all(f" {one.finding.code}" in shown for one in (failing or others) if kind)
+        assert all(f" {one.finding.code}" in case.system_out for one in others)
+        assert bool(case.system_out) == bool(others)
+    assert found.failures == sum(suite.failures for suite in suites) == sum(
+        any(one in result.failing for one in of) for of in grouped.values())
+    assert sum(suite.skipped for suite in suites) == sum(case.is_skipped for case in cases.values())
     assert found.tests == sum(suite.tests for suite in suites) == len(cases)
 
 

@@ -94,6 +94,7 @@ def test_fail_on_ignore_and_minimum_come_from_the_configuration(root: Path) -> N
                        ('[locale.es.check]\nignore = ["S103"]\n', 0), ('[check]\nfail-on = "error"\n', 1)):
         config.write_text(plain + more, "utf-8")
         assert run(root).return_value == code
+        assert ET.fromstring(run(root, "--format", "junit").output).get("failures") == str(code)
     spoil(root, 'msgstr "El barco"', 'msgstr ""')
     config.write_text(plain + '[check]\nignore = ["S103"]\n[locale.es.check.min]\nreviewed = "95%"\n', "utf-8")
     assert "error G101 [es]: 84 % of 13 words reviewed, 95 % are asked for" in run(root).output
