@@ -16,10 +16,10 @@ _END = re.compile(r"""[.!?…。！？](?:(?<=[.!?…])["'”’»)\]*_]*+\s++(?
                   r"""(?<=[。！？])["”’」』）)]*+\s*+(?=\S))""")
 _ABBREVIATION = re.compile(r"(?:\b(?:[A-Z]|[IVX]{2,5}|Mr|Mrs|Ms|Mx|Dr|St|Prof|Rev|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|vs|"
                            r"cf|Sr|Sra|Srta|Dra|Ud|Uds|Hr|Fr|Bd|bzw|Mme|Mlle|Inc|Ltd|Co|Corp|approx|al|etc|[ap]\.m|"
-                           r"e\.g|i\.e|z\.B|d\.h|p\.ej|U\.S|U\.K|EE|EE\. ?UU|Fig|Nr))\.$")
+                           r"e\.g|i\.e|z\.B|d\.h|p\. ?e[jx]|U\.S|U\.K|EE|EE\. ?UU|Fig|Nr))\.$")
 _ABBREVIATED = frozenset(re.findall("[A-Za-z]+", (
     "A B C D E F G H I J K L M N O P Q R S T U V W X Y Z Mr Mrs Ms Mx Dr St Prof Rev Gen Col Capt Lt Sgt Gov Sen Rep "
-    "vs cf Sr Sra Srta Dra Ud Uds Hr Fr Bd bzw Mme Mlle Inc Ltd Co Corp approx al etc m g e h ej EE UU Fig Nr "
+    "vs cf Sr Sra Srta Dra Ud Uds Hr Fr Bd bzw Mme Mlle Inc Ltd Co Corp approx al etc m g e h ej ex EE UU Fig Nr "
     "II III IV VI VII VIII IX XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII")))
 """The last letters of every abbreviation: most words are none, and no expression is needed to tell."""
 _NEGATIONS = frozenset(("not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot"))

@@ -36,7 +36,8 @@ def _language(pair: Pair) -> Iterator[Spot]:
     if wanted is not None:
         if pair.entry.target == pair.entry.source:
             return
-        letters = list(islice(filter(str.isalpha, target), 400))
+        kept = pair.source.vocabulary                   # names that stay as they are
+        letters = [letter for word in islice(pair.target.letters, 100) if word not in kept for letter in word]
         own = sum(_script(letter) == wanted for letter in letters)
         foreign = _LATIN.search(target)
         words = foreign[0].lower().split() if foreign else []

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from l10n.checks import alignment
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.model import Severity
+from l10n.checks.view import View
+from l10n.model import Severity, Span
 
 _RUN_ON = re.compile(r"[^\W\d_]{2}[.!?]\d?[^\W\d_](?=[^\W\d_])|\d\.[^\W\d_]{2}")
 """Where two sentences of a source have lost the space between them."""
@@ -16,37 +17,42 @@ _SURE, _QUITE_SURE = 1.5, 3.0
 
 
 def _omitted(pair: Pair) -> Iterator[Spot]:
-    if len(pair.target.plain) >= len(pair.source.plain) * alignment.ratio(pair):
+    whole, c = len(pair.source.plain), alignment.ratio(pair)
+    here = alignment.size(pair.target.plain, c)
+    if here >= whole * c:
         return
     source, target = pair.source.sentences, pair.target.sentences
     if len(source) < 2 or not target or len(target) >= len(source):
         return
     lost, _, margin = alignment.unmatched(pair)
-    whole, c = len(pair.source.plain), alignment.ratio(pair)
-    ratio = len(pair.target.plain) / (whole * c)
-    if lost and ratio < 1 and (margin > _SURE or _short_of_one(whole, len(pair.target.plain), c)):
+    if lost and (margin > _SURE or _short_of_one(whole, here, c)):
         shown = source[lost[-1]]
         at = pair.source.plain.find(shown)
         count = "a sentence" if len(lost) == 1 else f"{len(lost)} sentences"
         yield Spot(f"{count} of the source seem to be missing: “{_short(shown)}”",
                    pair.source.span(at, at + len(shown)) if at >= 0 else None, "source")
-    elif not lost and alignment.unheard(source, target, pair.language) \
-            and _short_of_one(whole, len(pair.target.plain), c):
+    elif not lost and alignment.unheard(source, target, pair.language) and _short_of_one(whole, here, c):
         yield Spot("fewer sentences than in the source, and so much shorter that one seems to be missing")
 
 
-def _short_of_one(source: int, target: int, c: float) -> bool:
+def _short_of_one(source: int, target: float, c: float) -> bool:
     """Whether a translation with fewer sentences is so short that they were not merged."""
     return target < 0.78 * source * c and alignment.cost(source, target, c) > 1.2
 
 
-def _again(sentences: list[str]) -> str | None:
-    """The first sentence that was there before."""
+def _again(view: View) -> Span | None:
+    """Where a sentence begins and ends that was there before, letter for letter, its code too."""
+    sentences = view.sentences
     seen: set[str] = set()
+    at = 0
     for one in sentences if len(set(sentences)) < len(sentences) else ():
-        if len(one) > 12 and one in seen:
-            return one
-        seen.add(one)
+        at = view.plain.find(one, at) + len(one)
+        if len(one) > 12:
+            span = view.span(at - len(one), at)
+            said = view.text[span.start:span.end]
+            if said in seen:
+                return span
+            seen.add(said)
     return None
 
 
@@ -56,23 +62,25 @@ def _extra(pair: Pair) -> Iterator[Spot]:
     half = len(plain) // 2
     if half > 12 and plain[:half].strip() == plain[-half:].strip() and pair.source.plain[:half] != \
             pair.source.plain[-half:]:
-        yield Spot("the text is here twice", pair.target.span(len(plain) - half, len(plain)))
-        return
+        first, second = pair.target.span(0, half), pair.target.span(len(plain) - half, len(plain))
+        text = pair.target.text
+        if text[first.start:first.end].strip() == text[second.start:second.end].strip():
+            yield Spot("the text is here twice", second)
+            return
     if len(target) < 2 or not source:
         return
-    repeated = _again(target)
-    if repeated is not None and len(set(source)) == len(source):
-        at = pair.target.plain.rfind(repeated)
-        yield Spot("a sentence is here twice", pair.target.span(at, at + len(repeated)))
+    if len(set(source)) == len(source) and (repeated := _again(pair.target)) is not None:
+        yield Spot("a sentence is here twice", repeated)
         return
     joined = len(_RUN_ON.findall(pair.source.plain)) + max(0, pair.source.plain.count(";") - plain.count(";"))
     if len(target) <= len(source) + joined:
         return
     _, come, margin = alignment.unmatched(pair)
     whole, c = len(pair.source.plain), alignment.ratio(pair)
-    if len(plain) > whole * c and (
+    here = alignment.size(plain, c)
+    if here > whole * c and (
             (come and margin > _QUITE_SURE)
-            or (len(plain) > 1.22 * whole * c and alignment.cost(whole, len(plain), c) > 1.1
+            or (here > 1.22 * whole * c and alignment.cost(whole, here, c) > 1.1
                 and alignment.unheard(target, source, pair.language))):
         shown = target[come[-1] if come else -1]
         at = pair.target.plain.find(shown)
@@ -84,22 +92,24 @@ def _short(text: str) -> str:
     return text if len(text) < 60 else text[:57].rstrip() + "…"
 
 
+_GLOSS = re.compile(r"[ \u00a0]?[(（]([^()（）]{2,80})[)）]")
+"""What a translator adds to a term: as it is in the source, in brackets."""
 _LENGTH = 5.0
 """Nats; about three standard deviations, beside the bounds for the proportion: lengths have long tails."""
 
 
 def _length(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain.strip(), pair.target.plain.strip()
+    target = _GLOSS.sub(lambda found: "" if found[1].lower() in pair.source.lower else found[0], target)
     c = alignment.ratio(pair)
-    if len(source) < 25 or 0.5 < len(target) / (len(source) * c) < 1.9 \
-            or alignment.cost(len(source), len(target), c) < _LENGTH:
+    wanted, here = len(source) * c, alignment.size(target, c)
+    if len(source) < 25 or 0.5 < here / wanted < 1.9 or alignment.cost(len(source), here, c) < _LENGTH:
         return
     if not any(map(str.isalnum, target)) or pair.entry.source == pair.entry.target:
         return
     if any(True for look in (_omitted, _extra) for _ in look(pair)):
         return          # which says it better
-    much = "much shorter" if len(target) < len(source) * c else "much longer"
-    yield Spot(f"the translation is {much} than the source lets expect")
+    yield Spot(f"the translation is much {'shorter' if here < wanted else 'longer'} than the source lets expect")
 
 
 RULES = (

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from l10n import locales
 from l10n.checks.facts import addresses
 from l10n.checks.rule import Looks, Pair, Rule, Spot
 from l10n.checks.tokens import Token
@@ -21,20 +22,24 @@ def _keys(pair: Pair) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]
     known = pair.kept.get("markup")
     if isinstance(known, tuple):
         return known
-    source, target = (Counter(key for token in view.tokens if token.kind in _STRUCTURE and (key := _key(token))[1])
-                      for view in (pair.source, pair.target))
+    source, target = (Counter(key for token in view.tokens if token.kind in _STRUCTURE
+                              and (key := _key(token, pair.language))[1]) for view in (pair.source, pair.target))
     pair.kept["markup"] = source, target
     return source, target
 
 
-def _key(token: Token) -> tuple[str, str]:
+_UPRIGHT = frozenset(("zh", "ja", "ko"))
+"""Languages that set no italics: their emphasis is another than the author's, and as good."""
+
+
+def _key(token: Token, language: str = "") -> tuple[str, str]:
     if token.kind == "tag":
         head = token.name.split(" ")[0]
         return ("tag", f"</{head}>" if token.role == "close" else f"<{head}>")
     if token.kind in ("link", "image"):
         return (token.kind, token.kind if token.role == "close" else "")
     if token.kind == "emphasis":
-        return ("emphasis", token.name.replace("_", "*"))
+        return ("emphasis", "*" if language in _UPRIGHT else token.name.replace("_", "*"))
     return (token.kind, token.name)
 
 
@@ -46,7 +51,7 @@ def _lost(pair: Pair) -> Iterator[Spot]:
     missing = source - target
     told: set[tuple[str, str]] = set()
     for token in pair.source.tokens:
-        key = _key(token)
+        key = _key(token, pair.language)
         if missing.get(key):
             missing[key] -= 1
             whole = (key[0], key[1].replace("</", "<"))
@@ -58,9 +63,11 @@ def _lost(pair: Pair) -> Iterator[Spot]:
 def _added(pair: Pair) -> Iterator[Spot]:
     source, target = _keys(pair)
     extra = target - source
+    if extra:
+        extra -= _ours_to_add(pair)
     told: set[tuple[str, str]] = set()
     for token in reversed(pair.target.tokens):
-        key = _key(token)
+        key = _key(token, pair.language)
         if extra.get(key):
             extra[key] -= 1
             whole = (key[0], key[1].replace("</", "<"))
@@ -69,6 +76,41 @@ def _added(pair: Pair) -> Iterator[Spot]:
             told.add(whole)
             how = "once too often" if source.get(key) else "not in the source"
             yield Spot(f"the {_name(token)} is {how}", token.span)
+
+
+_SLANTED = ("<em>", "<i>", "<cite>", "*")
+_TURNED = ("<bdi>", "<bdo>", "<span>")
+
+
+def _ours_to_add(pair: Pair) -> Counter[tuple[str, str]]:
+    """The marks that a translation may have more than its source: italics on words of the source that stay as they are
+    and are no names, as Spanish, Portuguese and others set foreign words (Ortografía de la lengua española 2010, 5.3),
+    and what keeps a stretch of the other direction apart from its own."""
+    found: Counter[tuple[str, str]] = Counter()
+    turned = locales.direction(pair.locale) != locales.direction(pair.source_locale)
+    marked = Counter(said for start, _, said in _stretches(pair.source) if _opening(start) in _SLANTED)
+    for start, end, said in _stretches(pair.target):
+        word = said.removesuffix("s")
+        if (_opening(start) in _SLANTED and word.islower() and pair.source.lower.count(word) > marked[said]) \
+                or (turned and _opening(start) in _TURNED):
+            found.update(_key(token, pair.language) for token in (start, end))
+    return found
+
+
+def _stretches(view: View) -> Iterator[tuple[Token, Token, str]]:
+    """(mark that opens, mark that closes, what stands between them)."""
+    open_: dict[str, Token] = {}
+    for token in view.tokens:
+        mark = _opening(token)
+        start = open_.pop(mark, None) if token.role != "open" else None
+        if start is None:
+            open_[mark] = token
+        else:
+            yield start, token, view.text[start.span.end:token.span.start].strip("`")
+
+
+def _opening(token: Token) -> str:
+    return token.name.replace("_", "*") if token.kind == "emphasis" else _key(token)[1].replace("</", "<")
 
 
 def _name(token: Token) -> str:
@@ -188,6 +230,11 @@ def _short(text: str) -> str:
     return text if len(text) < 60 else text[:57] + "…"
 
 
+def _word_of(view: View, code: str) -> bool:
+    word = code.strip("` ").lower()
+    return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", view.lower) is not None
+
+
 def _copied(kind: str, noun: str) -> Looks:
     def look(pair: Pair) -> Iterator[Spot]:
         source = Counter(token.name for token in pair.source.tokens if token.kind == kind)
@@ -195,6 +242,8 @@ def _copied(kind: str, noun: str) -> Looks:
         if source == target:
             return
         missing, extra = source - target, target - source
+        if kind == "code":          # a word of the source that is marked as the code that it is
+            extra = Counter({name: count for name, count in extra.items() if not _word_of(pair.source, name)})
         for token in pair.target.tokens:
             if token.kind == kind and extra.get(token.name):
                 extra[token.name] -= 1

@@ -40,7 +40,8 @@ HIDDEN: dict[str, str] = {
           r"exempt|out of|robs?|all but|too [^\W\d_]+ (?:[^\W\d_]+ )?(?:to|for)|(?:caution|warn)(?:s|ed|"
           r"ing)? (?:[^\W\d_]+ )?against|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|suck\w*|"
           r"(?:rather|other) than|instead|gone|hate[ds]?|off(?:line| duty)|far away|broken?|refut\w*|"
-          r"out-of-\w+|as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)",
+          r"out-of-\w+|as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)|"
+          r"feel free|(?:left|leav(?:e|es|ing)) out|mismatch\w*|infallib\w*|bad(?:ly)?|awkward\w*|obscur\w*",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
           r"viab|volunt|comunic|diger|mun)\w*|im(?:pos|prob|prec|perfec|prop|pop)\w*|irr?(?:eg|eal|esp|ev)\w*|"
@@ -112,27 +113,31 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"tard\w+|falt\w+|poc[oa]s?|siempre|todo\w*|sea|sino|vaya)\b|¿no\b|,? ¿?no\?|"
                      r"\b(?:por|cómo) qué no\b|\bcómo no\b|\bcasi no\b|\bsi no\b|\bhasta que no\b"
                      r"|\bo no\b|\bno\b.{0,60}\b(?:sino|hasta|más que|salvo|excepto)\b|"
-                     r"^no[,.;:]|\bno[,.;:]|\bno,"),
+                     r"^no[,.;:]|\bno[,.;:]|\bno,|\bno (?:dud\w+ en|olvid\w+|suele)\b"),
     "fr": re.compile(r"\bnon[ -](?=\w)|\b(?:le|un|ce|au|petits?|premiers?|grands?|chaque|faux) pas\b|\bpu s'empêcher\b"
                      r"|\bne\b(?!.{0,200}\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
                      r"(?:seulement|mal|"
                      r"moins|tous|tout)\b|\bpourquoi pas\b|\bsinon\b|\bne\b.{0,40}\bque\b|\bpas (?:très|si|trop"
-                     r"|encore)\b|\bou pas\b"),
+                     r"|encore)\b|\bou pas\b|\bn'(?:hésit|oubli)\w+ (?:donc )?pas\b"),
     "de": re.compile(r"\bnicht länger\b|\bnicht-|\bnicht vor\b|"
                      r"\bnicht (?!einig)\w+(?:bar|lich|ig|isch|sam|haft)e[nmrs]?\b|"
                      r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|"
                      r"\boder nicht\b|\bnicht\?|\bwarum nicht\b|"
-                     r"\bnicht\b.{0,200}\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"),
+                     r"\bnicht\b.{0,200}\bsondern\b|\bwenn nicht\b|\bkein (?:wunder|geringerer)\b|^nein\b"
+                     r"|\b(?:vergiss|vergesst|vergessen sie|zögern sie|zögere) (?:bitte )?nicht\b"
+                     r"|\bnicht (?:zwingend|vergessen)\b"),
     "pt": re.compile(r"\bnão \w+(?:[ai]d[oa]s?|vel|veis|iv[oa]s?)\b|"
                      r"\bnão (?:só|apenas|somente|obstante|menos|mais|muito|tão|é\?|tanto|raro)\b|\bnão\?|\bse não\b"
                      r"|\bpor que não\b|"
-                     r"\bou não\b|^não[,.]|\bnão\b.{0,60}\b(?:mas|senão|até|exceto)\b|\bnão,"),
+                     r"\bou não\b|^não[,.]|\bnão (?:hesit|deix|se? ?esque[cç])\w+|"
+                     r"\bnão\b.{0,60}\b(?:mas|senão|até|exceto)\b|\bnão,"),
     "it": re.compile(r"\bnon (?:solo|soltanto|appena|molto|più|meno|tanto|così|tutt[ioae])\b|\bse non\b|\bperché "
                      r"non\b|\bo no\b|\bfinch[éè] non\b|\ba quando non\b|\bcome mai\b|\bnon-|"
                      r"\bnon (?:ved\w+ l'ora|prima|in|di|da|su|per|con)\b|"
                      r"\bnon \w+(?:at[oaie]|[iu]t[oi]|ent[ei]|[bd]il[ei]|[mnrt]al[ei]|[st]iv[oi])\b|"
                      r"\bnon (?:\w+['’ ]){1,3}più(?=\W*$|[.,;:)])|"
-                     r"^no\b|\bno\?|\bnon\b.{0,60}\b(?:ma|bensì|altro che)\b|\bnon (?:fa|fanno|faceva|resta) che\b"),
+                     r"\bnon (?:esit|dimentic)\w+|^no\b|\bno\?|"
+                     r"\bnon\b.{0,60}\b(?:ma|bensì|altro che)\b|\bnon (?:fa|fanno|faceva|resta) che\b"),
 }
 
 NO = frozenset(re.findall(r"[a-z]+", STRONG["en"].partition(")")[0]))

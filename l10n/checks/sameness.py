@@ -11,8 +11,11 @@ from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
 _DOUBLED = re.compile(r"(?<![^\W_])([^\W\d_]{2,})[ \u00a0]\1(?![^\W_]|[’'-]\w)", re.IGNORECASE)
+_REDUPLICATING = frozenset(("az", "bn", "fil", "hi", "hu", "id", "ja", "jv", "kk", "ko", "ms", "sw", "ta", "th", "tr",
+                            "ur", "uz", "vi", "zh"))
+"""Languages that double words as a matter of grammar."""
 _STARTS = ".!?:…«»“”„\"(¿¡—–-"
-_WORDS = re.compile(r"[^\W\d_]{2,}")
+_WORDS = re.compile(r"[^\W\d_]{2,}(?:[-’'][^\W\d_]+)*")
 
 
 def _empty(pair: Pair) -> Iterator[Spot]:
@@ -23,16 +26,21 @@ def _empty(pair: Pair) -> Iterator[Spot]:
 def _same(pair: Pair) -> Iterator[Spot]:
     if pair.is_variant or pair.source.plain.strip() != pair.target.plain.strip():
         return
-    words = _WORDS.findall(pair.source.plain)
+    words = [word for word in map(_bare, pair.source.plain.split()) if _WORDS.fullmatch(word)]
     small = [word for word in words if word.islower()]
     language = vocabulary.SMALL.get(pair.source_language, frozenset())
     if (len(words) >= 4 and len(small) >= 2) or sum(word.lower() in language for word in words) >= 2:
         yield Spot("the translation is the source text")
 
 
+def _bare(word: str) -> str:
+    """Without the marks around it; a path, an address or a name of code has some within it."""
+    return word.strip(".,:;!?…()[]“”‘’\"'*")
+
+
 def _doubled(pair: Pair) -> Iterator[Spot]:
     letters = pair.target.letters
-    if not any(map(eq, letters, letters[1:])):
+    if pair.language in _REDUPLICATING or not any(map(eq, letters, letters[1:])):
         return
     for found in _DOUBLED.finditer(pair.target.plain):
         word = found[1].lower()

@@ -123,12 +123,15 @@ def _added(pair: Pair) -> Iterator[Spot]:
 _ALL = re.compile(r"\b(?:all|every(?:one|body|thing)?|whole|entire(?:ly)?|full(?:y)?|complete(?:ly)?|totally"
                   r"|precise(?:ly)?|exact(?:ly)?|perfect(?:ly)?|absolute(?:ly)?|certain(?:ly)?)\b", re.IGNORECASE)
 _PER_CENT = re.compile(r"[\s\u00a0\u202f]*%|-prozent")
+_TWICE = re.compile(r"(?<![^\W\d_])(?:doubl(?:e[ds]?|ing)|twice|both|pairs?)(?![^\W\d_])")
 _QUARTERS = re.compile(r"\d{1,2},(?:15|30|45)")
 _PAST = re.compile(r"\b(?:half past|quarter (?:past|to))\b", re.IGNORECASE)
 
 
 def _in_other_words(pair: Pair, number: Number) -> bool:
-    """Whether the source says it without a number: 100 % are all, and 6,30 is half past six."""
+    """Whether the source says it without a number: 100 % are all, 6,30 is half past six, and 2倍 is double."""
+    if number.values == {2.0} and _TWICE.search(pair.source.lower):
+        return True
     if number.values == {100.0} and _PER_CENT.match(pair.target.plain, number.span.end):
         return _ALL.search(pair.source.plain) is not None
     return _QUARTERS.fullmatch(number.raw) is not None and _PAST.search(pair.source.plain) is not None

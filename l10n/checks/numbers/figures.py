@@ -8,6 +8,7 @@ from l10n.checks import number_words, numerals
 from l10n.checks.numbers import likeness
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair
+from l10n.checks.view import View
 
 _TIME = re.compile(r"\d{1,2}[.:]\d\d|\d+(?:\.\d+){2,}")
 """Times and dates, whose parts can be said one by one; not so those of 4.2."""
@@ -84,7 +85,14 @@ class Figures:
             romans = numerals.roman(source)
             all_runs = set().union(*(numerals.parts(one.raw) for one in self.source)) if self.source else set()
             self.added = [one for one in left if not (_said(one, numerals.parts(one.raw), spoken)
-                                                      or one.values & romans or numerals.parts(one.raw) <= all_runs)]
+                                                      or one.values & romans or numerals.parts(one.raw) <= all_runs
+                                                      or _coded(self._pair.source, one))]
+        self.missing = [one for one in self.missing if not _coded(self._pair.target, one)]
+
+
+def _coded(view: View, number: Number) -> bool:
+    """Whether it stands within code of the other text: which of the two marks it so is for the rules of markup."""
+    return any(number.raw in token.name for token in view.tokens if token.kind == "code")
 
 
 def written_out(pair: Pair) -> tuple[list[Number], list[Number]]:

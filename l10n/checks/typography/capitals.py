@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from l10n import locales
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.tokens import ATOM
 from l10n.model import Severity
@@ -13,6 +14,10 @@ _SMALL_TITLE = {"es": "de del la las el los un una en por para con y o a al que 
                 "fr": "de du des la le les un une en par pour avec et ou à au aux que se sa son ses sur dans",
                 "pt": "de do da dos das o a os as um uma em no na por para com e ou que se seu sua após",
                 "it": "di del della dei la il lo le gli un una in per con e o a al che si suo sua"}
+
+
+_CASED = ("Latn", "Cyrl", "Grek", "Armn")
+"""Scripts with capitals."""
 
 
 def _title_case(pair: Pair) -> Iterator[Spot]:
@@ -39,6 +44,7 @@ def _capital(pair: Pair) -> Iterator[Spot]:
         return
     tokens = pair.target.tokens
     if (tokens and tokens[0].span.start == 0) or ATOM in target[1] or target[2].upper() == target[2] \
+            or locales.script(pair.locale) not in _CASED \
             or "'" in pair.target.plain[target.end(2):target.end(2) + 1] or any(one.isupper() for one in target[3]):
         return
     plain = pair.target.plain
