@@ -40,7 +40,7 @@ _TOKEN = re.compile(r"""
 """What begins with a word and ends before another is no code: it stands between typewriter quotations, `a' (`b')."""
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""
-_START = re.compile(r"[\\`<&\[\]!{$%*_~]")
+_START = re.compile(r"[\\`<&\[\]!{$#%*_~]")
 """What a piece of markup begins with, addresses apart: most of a text is none, and this looks for it fastest."""
 _DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*+)\]")

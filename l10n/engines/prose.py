@@ -12,9 +12,11 @@ from l10n.locales import language, quotes
 from l10n.mask import MARKER, PLACEHOLDER
 from l10n.model import Fragment, Span
 
-# Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji: never translated, wherever they stand.
+# Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji and their names: never translated, wherever
+# they stand.
 _KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
                    r"\[embed\][^\s\[\]]{1,300}+\[/embed\]|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|"
+                   r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])|"
                    r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"
                    r"\[(?:audio|caption|embed|gallery|playlist|video) [\w-]+=[^\[\]\n]{1,300}+\]|" + PLACEHOLDER)
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}

@@ -1,4 +1,4 @@
-"""Which parts of a fragment no rule may touch: markup and do-not-translate terms."""
+"""Which parts of a fragment no rule may touch: markup, placeholders and do-not-translate terms."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
+from l10n.mask import PLACEHOLDER
 from l10n.model import Fragment
 from l10n.variants.names import ATOM, MARKUP
 
 _CJK = "\u2e80"
+_PLACEHOLDER = re.compile(PLACEHOLDER)
+_SIGNS = frozenset("{%|[")
+"""One of them is in any placeholder."""
 
 
 def closed(fragment: Fragment, protected: Collection[str]) -> list[tuple[int, int, str]]:
@@ -22,6 +26,8 @@ def closed(fragment: Fragment, protected: Collection[str]) -> list[tuple[int, in
             found.append((at, part.start, filler))
             at = part.end
         found.append((at, inline.span.end, filler))
+    if not _SIGNS.isdisjoint(fragment.text):
+        found += ((*match.span(), ATOM) for match in _PLACEHOLDER.finditer(fragment.text))
     if protected and (terms := _terms(tuple(protected))):
         found += ((*match.span(), ATOM) for match in terms.finditer(fragment.text))
     return sorted(found)

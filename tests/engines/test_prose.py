@@ -46,16 +46,21 @@ def test_what_is_kept_holds_no_quotations() -> None:
         assert [text[one.end:two.start] for one, two in pairs] == ["one"], text
         assert not lone
     assert prose.kept(Fragment("Open 👍🏽.")) == [Span(5, 7)]
+    assert prose.kept(Fragment("Open :tada: and :+1: at 10:30:45, a:b:c")) == [Span(5, 11), Span(16, 20)]
     assert not prose.kept(Fragment("a [video] and [video](b), [caption]"))
 
 
 def test_placeholders_are_kept_whatever_the_article_is() -> None:
     """Those that the gate asks for (M105): a program finds them by their letters."""
-    known = ["{{ user.name | upcase }}", "{% if new %}", "${name}", "{user.name}", "{0}", "%(count)s", "%1$s", "%s"]
-    text = "Hello {{ user.name | upcase }}, {% if new %}you ${name} have {user.name} or {0}, %(count)s, %1$s or %s."
+    known = ["{{ user.name | upcase }}", "{{{body}}}", "{{#if new}}", "{% if new %}", "${name}", "#{user.name}",
+             "{user.name}", "{$name}", "{!Contact.Name}", "{0}", "%(count)s", "%1$s", "%s", "<%= a > b %>",
+             "*|FNAME|*", "*|IF:DAYS <= 5|*", "%%FirstName%%", "%%=v(@name)=%%", "%FIRSTNAME%", "%recipient.name%",
+             '[[data:name:"you"]]']
+    text = " and ".join(known)
     assert [text[span.start:span.end] for span in prose.kept(Fragment(text))] == known
     assert [one.name for one in View(text).tokens if one.kind == "placeholder"] == known
-    for text in ("50 %, 5 % d", "{ a b }", "{{}}", "f(x) = {x | x > 0}", "100%sure"):
+    for text in ("50 %, 5 % d", "{ a b }", "{{}}", "f(x) = {x | x > 0}", "100%sure", "a *| b |*", "50%A% off",
+                 "a%C3%A9b", "%% of it %%", "5 %and 6 %", "[[name]]", "#{", "x <% 3"):
         assert not prose.kept(Fragment(text)), text
 
 

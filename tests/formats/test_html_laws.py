@@ -45,7 +45,7 @@ BLOCK = pieces(r"""
 """)
 OTHER = pieces(r"""
     <!-- c -->   <!---->   <!-->   <!--->   <!-- > -- x --!>   <!doctype html>   <![CDATA[ x > y ]]>
-    <?php echo '>' ?>   <?x>   <!-- l10n: off -->   <!-- l10n: on -->   <!-- l10n: skip -->
+    <?php echo '>' ?>   <?x>   <%= a > b %>   <% x   <!-- l10n: off -->   <!-- l10n: on -->   <!-- l10n: skip -->
     <!-- l10n: note: For you. -->   <!-- l10n: switcher -->   <!-- l10n: nonsense -->
     <script>if (a < b) '<p>'</script>   <style>a > b {}</style>   <title>Page &amp; <b>more</title>
     <script type=application/ld+json>{"headline": "One \u0026 two", "inLanguage": "en"}</script>

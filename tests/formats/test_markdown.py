@@ -96,6 +96,9 @@ def inlines(text: str) -> list[tuple[str, str, str, list[str]]]:
     ('a [b](c){:target="_blank" .x} *d*{ .y }', [
         ("link", "open", "[", []), ("link", "close", '](c){:target="_blank" .x}', []),
         ("emphasis", "open", "*", []), ("emphasis", "close", "*", []), ("placeholder", "atom", "{ .y }", [])]),
+    ("Dear *|FNAME|*, <%= a *b* %> *c | d*", [
+        ("placeholder", "atom", "*|FNAME|*", []), ("placeholder", "atom", "<%= a *b* %>", []),
+        ("emphasis", "open", "*", []), ("emphasis", "close", "*", [])]),
     ("see https://example.org/a_b, (www.example.org) or me@example.org.", [
         ("autolink", "atom", "https://example.org/a_b", []), ("autolink", "atom", "www.example.org", []),
         ("autolink", "atom", "me@example.org", [])]),

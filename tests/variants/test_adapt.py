@@ -35,6 +35,7 @@ def test_case(before: str, after: str) -> None:
 @pytest.mark.parametrize("text", [
     "see https://a.example/colour?grey=1#centre now", "write to colour@grey.example", "in ~/colour/grey.txt today",
     "the --colour option", "call set_colour() twice", "a {colour} placeholder", "a %(colour)s placeholder",
+    "my {{ grey.colour | centre }}", "a *|GREY:COLOUR|* day", "so <%= colour %> it is", "[[data:colour:\"grey\"]]",
     "the #colour tag", "ask @colour", "the $colour variable", "he wrote “colour” [sic] there", "css colour:grey here",
     "grey.scale and colour::grey", "open colour.html first", "of the Grey Council", "in Sydney Harbour on Monday",
     "with the Labour Party", "St. Grey of J. Grey", "J. Grey and U.S. Grey", "the <colour> tag",

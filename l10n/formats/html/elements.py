@@ -145,7 +145,7 @@ def fold(text: str) -> str:
 def has_letters(text: str) -> bool:
     """Whether there is anything to translate in a text with entities: a letter that is no part of a placeholder, as
     ``{% endfor %} {{ content }}`` is nothing else."""
-    if "{" in text:
+    if "{" in text or "%" in text or "*|" in text:
         text = _PLACEHOLDER.sub("", fold(text))
     return _LETTER.search(unescape(text) if "&" in text else text) is not None
 

@@ -43,7 +43,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
 def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
     """A target of running text, with whatever in it is no markup of its own escaped."""
     atoms = {fragment.text[one.span.start:one.span.end]: one.kind for one in fragment.inlines if one.role == "atom"}
-    whole = sorted((atom for atom, kind in atoms.items() if kind in ("kept", "code", "comment")), key=len, reverse=True)
+    whole = sorted((atom for atom, kind in atoms.items() if kind in ("kept", "code", "comment", "placeholder")),
+                   key=len, reverse=True)
     names = INLINE.union(found[2].lower() for found in TAG.finditer(fragment.text)) - TAGLESS - BLOCK
     target = target.strip(SPACE)
     pieces: list[str] = []

@@ -14,9 +14,9 @@ from l10n.formats.html.elements import BLOCK, TAGLESS, VOID
 
 TEXT, START, EMPTY, END, COMMENT, RAW, BROKEN = range(7)
 """Kinds of tokens. EMPTY: tag of an element without content, void or closed by ``/>`` where that counts (XML, SVG,
-MathML). COMMENT: doctypes, processing instructions and CDATA sections too, nothing to read. RAW: the content of an
-element that holds no tags, whose name it bears. BROKEN: a tag or comment that the file ends in; browsers show nothing
-of it. (Plain numbers, since looking up an enum's members is a third of the time of this module.)"""
+MathML). COMMENT: doctypes, processing instructions, CDATA sections and ``<% … %>`` too, nothing to read. RAW: the
+content of an element that holds no tags, whose name it bears. BROKEN: a tag or comment that the file ends in; browsers
+show nothing of it. (Plain numbers, since looking up an enum's members is a third of the time of this module.)"""
 
 Token = tuple[int, int, int, str]
 """(kind, start, end, lower-case name of the element or "")."""
@@ -33,7 +33,8 @@ _ATTRIBUTE = re.compile(r"""
     (=[^\t\n\f\r\ />=]*+|[^\t\n\f\r\ />=]++)
     (?:[\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+(?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\t\n\f\r\ >"'][^\t\n\f\r\ >]*+)|(?=>)))?+
     """, re.VERBOSE)
-_MARKUP = re.compile(r"<(?:[A-Za-z!?]|/.)", re.DOTALL)
+_MARKUP = re.compile(r"<(?:[A-Za-z!?]|/.|%(?=(?:[^%]++|%(?!>)){0,100}+%>))", re.DOTALL)
+"""What begins a tag or a comment. Browsers have none in ``<% … %>``; templates have put something there before."""
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -104,14 +105,14 @@ def outer(source: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _declaration(source: str, start: int, *, cdata: bool) -> tuple[int, int]:
-    """What begins with ``<!``, ``<?`` or ``</`` and is no tag, and where it ends."""
+    """What begins with ``<!``, ``<?``, ``<%`` or ``</`` and is no tag, and where it ends."""
     if source.startswith("<!--", start):
         if source.startswith((">", "->"), start + 4):
             return COMMENT, source.index(">", start) + 1
         found = _COMMENT_END.search(source, start + 4)
         return (COMMENT, found.end()) if found else (BROKEN, len(source))
     close = "]]>" if cdata and source.startswith("<![CDATA[", start) else (
-        "?>" if source.startswith(("<?php", "<?="), start) else ">")
+        "?>" if source.startswith(("<?php", "<?="), start) else "%>" if source.startswith("<%", start) else ">")
     end = source.find(close, start + 2)
     return (COMMENT, end + len(close)) if end >= 0 else (BROKEN, len(source))
 

@@ -38,6 +38,8 @@ _RIGHT = re.compile(r"(?:\s|;psbn&|;061\#&|;0ax\#&)*+")
 """``_LEFT`` for a text that is read backwards: no search has to try every place."""
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _VERBATIM = frozenset(["script", "style", "svg", "math", "template", "textarea"])
+_FILLED = ("<%=", "<?=")
+"""How comments begin in whose place a template puts a text."""
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'|[\t\n\f\r ]+""")
 
 
@@ -152,7 +154,7 @@ def _markup(kind: int, name: str, texts: Texts, text: str, at: int, partner: int
     role: Literal["atom", "open", "close"] = "open" if partner > 0 else "close" if partner else "atom"
     label = KINDS.get(name, "tag")
     if kind == COMMENT:
-        text, label = text.replace("\r\n", "\n"), "comment"
+        text, label = text.replace("\r\n", "\n"), "placeholder" if text.startswith(_FILLED) else "comment"
     elif kind == RAW:
         text = text.replace("\r\n", "\n") if name in _VERBATIM else fold(text)
         label = label if label == "code" else "kept"
@@ -194,6 +196,8 @@ def _counts(source: str, item: Item) -> bool:
     kind, start, end, name, texts = item
     if kind == TEXT:
         return _leading(source[start:end]) < end - start
+    if kind == COMMENT:
+        return source.startswith(_FILLED, start)
     return bool(texts) or (kind == RAW and name not in WORDLESS)
 
 

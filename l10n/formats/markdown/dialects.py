@@ -3,7 +3,7 @@
 blocks   display maths (``$$``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone, code between such
          tags, ``:::`` directives, ``!!!`` admonitions with what is indented below them, definitions (``: …``) and
          abbreviations (``*[…]: …``), each on a line of its own
-inlines  maths, wiki links and embeds, placeholders
+inlines  maths, wiki links and embeds, lists of attributes, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
 CommonMark's own link.
@@ -16,6 +16,8 @@ import re
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+
+from l10n.mask import PLACEHOLDER
 
 _MATHS_LINES, _CODE_LINES = 200, 2000
 """How many lines a block may have, so that time stays linear where nothing closes one."""
@@ -35,6 +37,8 @@ _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
 _FORMULA = re.compile(r"(?!.*(?:\][(\[]|`))(?:.*[\\^_={}]|[A-Za-z]\Z)", re.DOTALL)
 """What a formula has and a price has not, nothing that ends a link or begins code in it."""
+_LISTED = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+_FILLED = re.compile(PLACEHOLDER)
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,500})(\|[^\[\]\n]{1,500})?\]\](?![(\[])")
 
 
@@ -193,3 +197,40 @@ def wiki(state: StateInline, silent: bool) -> bool:
 def shown(link: str) -> int:
     """Where in a wiki link the text begins that readers see; -1 where that is the name of the page, or an embed."""
     return -1 if link.startswith("!") else link.find("|") + 1 or -1
+
+
+def attributes(state: StateInline, silent: bool) -> bool:
+    """``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs): attributes of what they stand behind."""
+    found = _LISTED.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("attributes", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def placeholder(state: StateInline, silent: bool) -> bool:
+    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown."""
+    pos = state.pos
+    closing = {"{{": "}}", "{%": "%}"}.get(state.src[pos : pos + 2])
+    if closing is None or state.html_terminator_last(closing) < pos + 2:
+        return False
+    end = state.src.find(closing, pos + 2, state.posMax)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0)
+    state.pos = end + 2
+    return True
+
+
+def filled(state: StateInline, silent: bool) -> bool:
+    """``*|FNAME|*`` and ``<%= name %>``, which would be emphasis and a tag: what mails and pages are filled in with."""
+    found = _FILLED.match(state.src, state.pos, state.posMax)
+    if found is None:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0)
+    state.pos = found.end()
+    return True

@@ -28,7 +28,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from l10n.formats.markdown.dialects import math, shown, wiki
+from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, wiki
 
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""
@@ -93,35 +93,6 @@ _TOKEN = Token("", "", 0)
 """What rules write to instead of tokens; nobody reads it."""
 
 
-_ATTRIBUTES = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
-
-
-def _attributes(state: StateInline, silent: bool) -> bool:
-    """``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs): attributes of what they stand behind."""
-    found = _ATTRIBUTES.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("attributes", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def _placeholder(state: StateInline, silent: bool) -> bool:
-    """``{{ … }}``, ``{{< … >}}``, ``{% … %}``: what site generators replace before they read the Markdown."""
-    pos = state.pos
-    closing = {"{{": "}}", "{%": "%}"}.get(state.src[pos : pos + 2])
-    if closing is None or state.html_terminator_last(closing) < pos + 2:
-        return False
-    end = state.src.find(closing, pos + 2, state.posMax)
-    if end < 0:
-        return False
-    if not silent:
-        state.push("placeholder", "", 0)
-    state.pos = end + 2
-    return True
-
-
 _FOOTNOTE = re.compile(r"\[\^([^\] \n]{1,999})\]")
 
 
@@ -180,14 +151,14 @@ _RULES: _Rules = {
     "\\": (("escape", escape),),
     "`": (("code", backtick),),
     "~": (("delimiters", _delimiters),),
-    "*": (("delimiters", _delimiters),),
+    "*": (("placeholder", filled), ("delimiters", _delimiters)),
     "_": (("delimiters", _delimiters),),
     "[": (("wiki", wiki), ("link", link), ("footnote", _footnote)),
     "!": (("wiki", wiki), ("image", image)),
     "^": (("footnote_inline", footnote_inline),),
-    "<": (("autolink", autolink), ("tag", html_inline)),
+    "<": (("placeholder", filled), ("autolink", autolink), ("tag", html_inline)),
     "&": (("entity", entity),),
-    "{": (("attributes", _attributes), ("placeholder", _placeholder)),
+    "{": (("attributes", attributes), ("placeholder", placeholder)),
     "$": (("math", math),),
 }
 """The rules of ``md.inline.ruler`` by the only character each of them can start with, in the ruler's order."""
