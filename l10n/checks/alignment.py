@@ -14,8 +14,8 @@ from l10n.checks.rule import Pair
 _EXPANSION = {"es": 1.1, "fr": 1.13, "de": 1.12, "pt": 1.06, "it": 1.1, "ar": 0.88, "zh": 0.33, "ja": 0.5, "ko": 0.52,
               "th": 0.95, "ru": 1.05, "uk": 1.05, "ro": 1.1, "el": 1.15, "vi": 1.1, "tr": 1.1, "fa": 1.05}
 """Characters of a translation for each of an English source, in prose."""
-_DENSE = 0.7
-"""Ratio below which a script says in one character what Latin says in several."""
+DENSE = 0.7
+"""Ratio below which a script says in one character what Latin says in several, and shares no words with it."""
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 _VARIANCE, _VARIANCE_DENSE = 3.0, 5.5
 """Variance of that for a character (Gale and Church 1993, "A Program for Aligning Sentences in Bilingual Corpora", had
@@ -34,13 +34,13 @@ def ratio(pair: Pair) -> float:
 
 def size(text: str, c: float) -> float:
     """Characters of a translation; those of Latin words that a denser script takes over as they are count ``c``."""
-    return len(text) - (1 - c) * sum(map(len, _LATIN.findall(text))) if c < _DENSE else len(text)
+    return len(text) - (1 - c) * sum(map(len, _LATIN.findall(text))) if c < DENSE else len(text)
 
 
 def cost(source: float, target: float, c: float) -> float:
     """How unlikely it is that texts of these lengths are translations, in nats (Gale and Church's delta squared)."""
     mean = (source + target / c) / 2
-    variance = _VARIANCE_DENSE if c < _DENSE else _VARIANCE
+    variance = _VARIANCE_DENSE if c < DENSE else _VARIANCE
     delta = (target - source * c) / (sqrt(mean * variance) * max(c, 0.3)) if mean else 0.0
     return delta * delta / 2
 

@@ -80,7 +80,7 @@ def _extra(pair: Pair) -> Iterator[Spot]:
     here = alignment.size(plain, c)
     if here > whole * c and (
             (come and margin > _QUITE_SURE)
-            or (here > 1.22 * whole * c and alignment.cost(whole, here, c) > 1.1
+            or (c > alignment.DENSE and here > 1.22 * whole * c and alignment.cost(whole, here, c) > 1.1
                 and alignment.unheard(target, source, pair.language))):
         shown = target[come[-1] if come else -1]
         at = pair.target.plain.find(shown)
