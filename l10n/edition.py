@@ -229,11 +229,13 @@ class Job:
 
 
 def build(job: Job) -> tuple[Edition, ...]:
-    """The editions of one article in the order of its locales; none where nothing publishable is there."""
+    """The editions of one article in the order of its locales; none where nothing publishable is there of what there
+    is to translate."""
     chosen = {locale: choose(job.document, chain(locale, job.article_locale, job.locales, job.parents),
                              job.article_locale, job.catalogs, job.policy(locale), job.above(locale))
               for locale in job.locales}
-    existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale]
+    existing = [locale for locale in job.locales if chosen[locale] or locale == job.article_locale
+                or not job.document.segments]
     return tuple(_edition(job, locale, adapted(job.document, chosen[locale], locale, job.options,
                                                 job.protected(locale)), existing)
                  for locale in existing)

@@ -168,6 +168,22 @@ class TestImprint:
         assert "machine" not in self.page("ar")
 
 
+def test_an_article_without_anything_to_translate_has_every_edition() -> None:
+    """Nothing in it waits for anybody, and the editions of other articles link to it."""
+    page = '<html lang="en-GB"><body><img src="map.svg" alt=""></body></html>\r\n'
+    found = made(job({}, "en_GB", "es", "ar", text=page, path="articles/map.html"))
+    assert list(found) == ["en_GB", "es", "ar"]
+    for locale, language in (("es", 'lang="es"'), ("ar", 'lang="ar" dir="rtl"')):
+        text = found[locale].data.decode()
+        assert f"<html {language}" in text
+        assert text.endswith('<img src="map.svg" alt=""></body></html>\r\n')
+        assert 'hreflang="en-GB"' in text
+        assert (found[locale].machine, found[locale].kept) == (False, 0)
+    code = "```\nl10n run\n```"
+    assert {one.data for one in made(job({}, "es", "fr", text=code, path="articles/code.md")).values()} == {
+        code.encode()}
+
+
 def test_a_translation_that_breaks_the_page_is_left_out_with_a_finding() -> None:
     """Whatever a format cannot encode keeps its source: nothing but an empty target can do it in HTML."""
     catalogs = {"es": lookup(entry(BODY, "12345"), entry(HURT, "Nadie."))}
