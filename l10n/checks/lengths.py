@@ -100,7 +100,8 @@ _LENGTH = 5.0
 
 def _length(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain.strip(), pair.target.plain.strip()
-    target = _GLOSS.sub(lambda found: "" if found[1].lower() in pair.source.lower else found[0], target)
+    target = _GLOSS.sub(lambda found: "" if found[1].lower() in pair.source.lower
+                        and f"({found[1].lower()}" not in pair.source.lower else found[0], target)
     c = alignment.ratio(pair)
     wanted, here = len(source) * c, alignment.size(target, c)
     if len(source) < 25 or 0.5 < here / wanted < 1.9 or alignment.cost(len(source), here, c) < _LENGTH:

@@ -34,7 +34,7 @@ _UPRIGHT = frozenset(("zh", "ja", "ko"))
 
 def _key(token: Token, language: str = "") -> tuple[str, str]:
     if token.kind == "tag":
-        head = token.name.split(" ")[0]
+        head = "!--" if token.name.startswith("<!--") else token.name.split(" ")[0]
         return ("tag", f"</{head}>" if token.role == "close" else f"<{head}>")
     if token.kind in ("link", "image"):
         return (token.kind, token.kind if token.role == "close" else "")
@@ -165,7 +165,7 @@ def _destinations(pair: Pair) -> Iterator[Spot]:
             extra[token.name] -= 1
             wanted = min(left, key=lambda name, token=token: _distance(name, token.name))  # type: ignore[misc]
             left = left - Counter([wanted])
-            if _same_page(token.name, wanted):
+            if _same_page(token.name, wanted) or addresses.at_home(pair, token.name, wanted):
                 continue        # the rule for links to another language says so, or it is the reader's own
             what = "attributes" if token.kind == "tag" else "destination"
             yield Spot(f"the {what} “{_short(token.name)}” is “{_short(wanted)}” in the source", token.span)

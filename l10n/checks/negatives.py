@@ -41,7 +41,8 @@ HIDDEN: dict[str, str] = {
           r"ing)? (?:[^\W\d_]+ )?against|nope|nah|dont|wont|cant|didnt|doesnt|isnt|wasnt|arent|at the most|suck\w*|"
           r"(?:rather|other) than|instead|gone|hate[ds]?|off(?:line| duty)|far away|broken?|refut\w*|"
           r"out-of-\w+|as far as|short of|infring\w*|conflicts? with|botch\w*|notic(?:e|es|ed|ing)|"
-          r"feel free|(?:left|leav(?:e|es|ing)) out|mismatch\w*|infallib\w*|bad(?:ly)?|awkward\w*|obscur\w*",
+          r"feel free|(?:left|leav(?:e|es|ing)) out|mismatch\w*|infallib\w*|bad(?:ly)?|awkward\w*|obscur\w*|"
+          r"otherwise|outdated|opposed|wrong\w*|block(?:ed|s|ing)?",
     "es": r"in(?:capa|capac|compl|compat|conven|correct|cre[íi]b|cumpl|defin|deseab|dign|efic|estab|exist|exact|"
           r"fel[iz]|frecu|hum|just|neces|olvid|oper|segur|sensib|signific|sufici|toler|usual|útil|váli|visib|"
           r"viab|volunt|comunic|diger|mun)\w*|im(?:pos|prob|prec|perfec|prop|pop)\w*|irr?(?:eg|eal|esp|ev)\w*|"
@@ -113,12 +114,14 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"tard\w+|falt\w+|poc[oa]s?|siempre|todo\w*|sea|sino|vaya)\b|¿no\b|,? ¿?no\?|"
                      r"\b(?:por|cómo) qué no\b|\bcómo no\b|\bcasi no\b|\bsi no\b|\bhasta que no\b"
                      r"|\bo no\b|\bno\b.{0,60}\b(?:sino|hasta|más que|salvo|excepto)\b|"
-                     r"^no[,.;:]|\bno[,.;:]|\bno,|\bno (?:dud\w+ en|olvid\w+|suele)\b"),
+                     r"^no[,.;:]|\bno[,.;:]|\bno,|\bno (?:dud\w+ en|olvid\w+|suele|está mal|te preocup\w+|"
+                     r"se preocup\w+)\b"),
     "fr": re.compile(r"\bnon[ -](?=\w)|\b(?:le|un|ce|au|petits?|premiers?|grands?|chaque|faux) pas\b|\bpu s'empêcher\b"
                      r"|\bne\b(?!.{0,200}\b(?:pas|jamais|rien|aucune?)\b)|\bnon seulement\b|\bn'est-ce pas\b|\bpas "
                      r"(?:seulement|mal|"
                      r"moins|tous|tout)\b|\bpourquoi pas\b|\bsinon\b|\bne\b.{0,40}\bque\b|\bpas (?:très|si|trop"
-                     r"|encore)\b|\bou pas\b|\bn'(?:hésit|oubli)\w+ (?:donc )?pas\b"),
+                     r"|encore)\b|\bou pas\b|\bn'(?:hésit|oubli)\w+ (?:donc )?pas\b|\bpas à pas\b|\bnon pas\b|"
+                     r"\bpas grave\b"),
     "de": re.compile(r"\bnicht länger\b|\bnicht-|\bnicht vor\b|"
                      r"\bnicht (?!einig)\w+(?:bar|lich|ig|isch|sam|haft)e[nmrs]?\b|"
                      r"\bnicht (?:nur|zuletzt|zu|mehr|sehr|so|selten|immer|alle|ganz|wahr|weniger|unbedingt)\b|"
@@ -136,7 +139,7 @@ _HARMLESS: dict[str, re.Pattern[str]] = {
                      r"\bnon (?:ved\w+ l'ora|prima|in|di|da|su|per|con)\b|"
                      r"\bnon \w+(?:at[oaie]|[iu]t[oi]|ent[ei]|[bd]il[ei]|[mnrt]al[ei]|[st]iv[oi])\b|"
                      r"\bnon (?:\w+['’ ]){1,3}più(?=\W*$|[.,;:)])|"
-                     r"\bnon (?:esit|dimentic)\w+|^no\b|\bno\?|"
+                     r"\bnon (?:(?:ti |si |vi )?preoccup|esit|dimentic)\w+|^no\b|\bno\?|"
                      r"\bnon\b.{0,60}\b(?:ma|bensì|altro che)\b|\bnon (?:fa|fanno|faceva|resta) che\b"),
 }
 

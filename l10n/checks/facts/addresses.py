@@ -38,6 +38,8 @@ def _urls(pair: Pair) -> Iterator[Spot]:
             if astray(pair, same.name, token.name):
                 yield Spot("the address leads to another language", same.span)
             continue
+        if any(at_home(pair, one.name, token.name) for one in ours):
+            continue
         wrong = next((one for one in ours if one.kind == "url"
                       and _address(one.name) not in {_address(each.name) for each in theirs}), None)
         if wrong is not None:
@@ -60,6 +62,19 @@ def astray(pair: Pair, address: str, original: str) -> bool:
     own = {pair.language, pair.locale.lower(), "x"}
     return any(one != two and one.lower() not in own
                for one, two in zip(languages(address), languages(original), strict=False))
+
+
+def at_home(pair: Pair, address: str, original: str) -> bool:
+    """Whether an address is the original's page in the reader's language, as its host has it: /fr/, index.fr.html,
+    help-fr, or the same by https."""
+    return address != original and _without(address, pair.language) == _without(original, pair.source_language)
+
+
+def _without(address: str, language: str) -> str:
+    """An address without scheme, the name of an index and a language."""
+    rest = (address.partition("://")[2] or address).removeprefix("www.")
+    rest = re.sub(rf"(?:[./_-]|(?<![A-Za-z])){language}(?:[-_][A-Za-z]{{2,4}})?(?![A-Za-z])", "", rest)
+    return re.sub(r"/(?:index(?:\.html?)?)?(?=[?#]|$)", "", rest).replace("//", "/").lstrip("./")
 
 
 def _address(url: str) -> str:
