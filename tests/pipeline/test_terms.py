@@ -76,7 +76,8 @@ def test_status_says_how_many_terms_are_as_agreed(folder: Path) -> None:
     (folder / "glossary/es.csv").write_text("source,target\nharbour,puerto\nMonday,unobtainium\n")
     translate(folder)
     catalog = folder / "locales/es/LC_MESSAGES/a.po"
-    catalog.write_text(re.sub(r"unobtainium", "lunes", catalog.read_text(encoding="utf-8")), encoding="utf-8")
+    text = catalog.read_text(encoding="utf-8").replace("unobtainium", "lunes").replace("#, fuzzy\n", "")
+    catalog.write_text(text, encoding="utf-8")
     workspace = pipeline.open_workspace(folder)
     report = pipeline.status(workspace, pipeline.select(workspace, (), ()))
     assert pipeline.as_data(report)["articles"]["a"]["es"]["terms"] == {"satisfied": 1, "all": 2}
