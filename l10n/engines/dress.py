@@ -48,8 +48,12 @@ def dressed(masked: Masked, text: str, locale: str) -> Masked:
         elif part.kind == "kept" and part.open in "“„«”»":
             part = replace(part, open=one if part.open in "“„«" else two)
         parts.append(part)
-    out = replace(masked, parts=tuple(parts))
-    return replace(out, parts=tuple(_referring(masked, out, part, text) for part in parts))
+    return referring(masked, replace(masked, parts=tuple(parts)), text)
+
+
+def referring(source: Masked, target: Masked, text: str) -> Masked:
+    """The parts of a target, its masked ``text`` given, with labels for the reference links that need them."""
+    return replace(target, parts=tuple(_referring(source, target, part, text) for part in target.parts))
 
 
 def _referring(source: Masked, target: Masked, part: Part, text: str) -> Part:

@@ -12,9 +12,9 @@ from l10n.locales import language, quotes
 from l10n.mask import MARKER, PLACEHOLDER
 from l10n.model import Fragment, Span
 
-# Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji and their names: never translated, wherever
-# they stand.
-_KEPT = re.compile(r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
+# Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji and their names, code between backticks where
+# those are no markup: never translated, wherever they stand.
+_KEPT = re.compile(r"(?<![`\w])`[^`\s](?:[^`\n]{0,120}[^`\s(])?`(?![`\w])|(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
                    r"\[embed\][^\s\[\]]{1,300}+\[/embed\]|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|"
                    r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])|"
                    r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"
@@ -31,7 +31,7 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 
 def kept(fragment: Fragment) -> list[Span]:
     """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders, shortcodes,
-    emoji."""
+    emoji, code."""
     return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
 
 

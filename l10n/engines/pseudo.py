@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from l10n.engines.dress import referring
 from l10n.engines.prose import kept
 from l10n.errors import EngineError
 from l10n.locales import is_pseudo
@@ -48,7 +49,10 @@ def _written(fragment: Fragment, write: Callable[[Sequence[str]], str]) -> str:
     masked = mask(settled, kept(settled))
     masked = with_values(masked, [_written(Fragment(value), write) for value in values(masked)])
     pieces = re.split(r"(⟦/?\d+⟧)", masked.text)
-    return unmask(masked, write(pieces)) if any(map(str.isalpha, "".join(pieces[::2]))) else unmask(masked)
+    if not any(map(str.isalpha, "".join(pieces[::2]))):
+        return unmask(masked)
+    text = write(pieces)
+    return unmask(referring(mask(settled, kept(settled)), masked, text), text)
 
 
 def _accented(pieces: Sequence[str]) -> str:

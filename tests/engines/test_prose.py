@@ -47,6 +47,8 @@ def test_what_is_kept_holds_no_quotations() -> None:
         assert not lone
     assert prose.kept(Fragment("Open 👍🏽.")) == [Span(5, 7)]
     assert prose.kept(Fragment("Open :tada: and :+1: at 10:30:45, a:b:c")) == [Span(5, 11), Span(16, 20)]
+    assert prose.kept(Fragment("Run `make all` and `x`, ``not this``")) == [Span(4, 14), Span(19, 22)]
+    assert not prose.kept(Fragment("He said `late' and (`early') of it; ` a ` b`c`d"))
     assert not prose.kept(Fragment("a [video] and [video](b), [caption]"))
 
 

@@ -39,6 +39,13 @@ def test_markup_addresses_and_numbers_stay() -> None:
     assert plain == text
 
 
+def test_reference_links_keep_the_labels_that_say_where_they_lead() -> None:
+    fragment = Fragment("[The menu][] of [boats]", (
+        Inline(Span(0, 1), "link", "open"), Inline(Span(9, 12), "link", "close"),
+        Inline(Span(16, 17), "link", "open"), Inline(Span(22, 23), "link", "close")))
+    assert pseudo(fragment) == "[[Ţĥéé ɱééñûû][The menu] ööƒ [ƀööåţš][boats]]"
+
+
 def test_each_word_runs_from_right_to_left() -> None:
     assert pseudo(Fragment("One two."), "ar_XB") == "\u200f\u202eOne\u202c\u200f \u200f\u202etwo\u202c\u200f."
 

@@ -1,8 +1,8 @@
 """What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
 
-blocks   display maths (``$$``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone, code between such
-         tags, ``:::`` directives, ``!!!`` admonitions with what is indented below them, definitions (``: …``) and
-         abbreviations (``*[…]: …``), each on a line of its own
+blocks   display maths (``$$``, ``\\[``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone,
+         code between such tags, ``:::`` directives, ``!!!`` admonitions with what is indented below them, definitions
+         (``: …``) and abbreviations (``*[…]: …``), each on a line of its own
 inlines  maths, wiki links and embeds, lists of attributes, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
@@ -34,6 +34,8 @@ _DIRECTIVE = re.compile(r":{3,}[ \t]*(\{?[A-Za-z][\w-]*\}?)?")
 _BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 
+_COMMAND = re.compile(r"\\[A-Za-z]{2,}")
+_TEX = re.compile(r"\\\((?=(?:(?!\\\)).){0,500}\\[A-Za-z]{2,})(?:(?!\\\)).){1,500}\\\)", re.DOTALL)
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
 _FORMULA = re.compile(r"(?!.*(?:\][(\[]|`))(?:.*[\\^_={}]|[A-Za-z]\Z)", re.DOTALL)
 """What a formula has and a price has not, nothing that ends a link or begins code in it."""
@@ -54,19 +56,23 @@ def _block(state: StateBlock, kind: str, line: int, after: int, content: str = "
 
 
 def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """``$$`` to ``$$``, on one line or on several without a blank one."""
+    """``$$`` to ``$$``, or ``\\[`` to ``\\]`` with a command of TeX between them, on one line or on several without a
+    blank one."""
     first = _line(state, line)
-    if state.is_code_block(line) or not first.startswith("$$"):
+    if state.is_code_block(line) or not first.startswith(("$$", "\\[")):
         return False
+    close = "$$" if first[0] == "$" else "\\]"
     last = line
     text = first[2:]
-    while not text.endswith("$$"):
+    while not text.endswith(close):
         last += 1
         if last >= min(end, line + _MATHS_LINES) or state.isEmpty(last) or state.sCount[last] < state.blkIndent:
             return False
         text = _line(state, last)
-    if last == line and (len(text) < 3 or "$$" in text[:-2]):
+    if last == line and (len(text) < 3 or close in text[:-2]):
         return False
+    if close != "$$" and _COMMAND.search(state.src, state.bMarks[line], state.eMarks[last]) is None:
+        return False            # brackets that are escaped
     return silent or _block(state, "math", line, last + 1)
 
 
@@ -85,7 +91,7 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if found is None:
         return False
     after = line + 1 if _TAGS.match(text) else None
-    if found[2] in _VERBATIM:
+    if found[2] in _VERBATIM or found[2].startswith(("code-", "highlight-")):
         name = re.escape(found[2])
         close = re.compile(rf"\{{\{{{found[1]}[ \t]*/[ \t]*{name}\b" if found[1] else rf"\{{%-?[ \t]*end{name}\b")
         for last in range(line, min(end, line + _CODE_LINES)):
@@ -175,6 +181,17 @@ def math(state: StateInline, silent: bool) -> bool:
         return False
     found = _MATHS.match(state.src, pos, state.posMax)
     if found is None or not _FORMULA.match(found[2]):
+        return False
+    if not silent:
+        state.push("math", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def tex(state: StateInline, silent: bool) -> bool:
+    """``\\(\\frac{1}{2}\\)``: brackets that are escaped, unless a command of TeX stands between them."""
+    found = _TEX.match(state.src, state.pos, state.posMax)
+    if found is None:
         return False
     if not silent:
         state.push("math", "", 0)

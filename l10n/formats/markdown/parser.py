@@ -40,7 +40,7 @@ _STARTS = {
     "reference": "[",
     "html_block": "<",
     "heading": "#",
-    "math": "$",
+    "math": "$\\",
     "shortcode": "{-",
     "directive": ":",
     "admonition": "!?=",

@@ -28,7 +28,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, wiki
+from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, tex, wiki
 
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""
@@ -148,7 +148,7 @@ def _delimiters(state: StateInline, silent: bool) -> bool:
 
 _Rules = dict[str, tuple[tuple[str, Any], ...]]
 _RULES: _Rules = {
-    "\\": (("escape", escape),),
+    "\\": (("math", tex), ("escape", escape)),
     "`": (("code", backtick),),
     "~": (("delimiters", _delimiters),),
     "*": (("placeholder", filled), ("delimiters", _delimiters)),
