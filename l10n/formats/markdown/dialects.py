@@ -1,8 +1,8 @@
 """What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
 
 blocks   display maths (``$$``, ``\\[``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone,
-         code between such tags, ``:::`` directives, ``!!!`` admonitions with what is indented below them, definitions
-         (``: …``) and abbreviations (``*[…]: …``), each on a line of its own
+         code between such tags, ``:::`` directives, ``///`` blocks, ``!!!`` admonitions with what is indented below
+         them, definitions (``: …``) and abbreviations (``*[…]: …``), each on a line of its own
 inlines  maths, wiki links and embeds, lists of attributes, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
@@ -24,6 +24,7 @@ _MATHS_LINES, _CODE_LINES = 200, 2000
 
 _TAG = r"(?:\{\{[<%](?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _TAGS = re.compile(rf"{_TAG}(?:[ \t]*{_TAG})*[ \t]*\Z")
+_INCLUDED = re.compile(r"\{!(?:(?!!\}).)+!\}\Z|\{\*[ \t](?:(?!\*\}).)+[ \t]\*\}\Z")
 _OPENING = re.compile(r"\{(?:\{([<%])|%)-?[ \t]*(/?[\w-]+)")
 _VERBATIM = frozenset("""chart code codeblock comment gist graphviz highlight javascript katex latex math mermaid
     plantuml prism raw schema stylesheet uml verbatim""".split())  # noqa: SIM905 - a list of words
@@ -31,6 +32,8 @@ _VERBATIM = frozenset("""chart code codeblock comment gist graphviz highlight ja
 
 _DIRECTIVE = re.compile(r":{3,}[ \t]*(\{?[A-Za-z][\w-]*\}?)?")
 """``:::note[Title]``, ``::: tip Title``, ``::: {.class}``, ``:::`` (Docusaurus, VitePress, Pandoc, MyST)."""
+_SLASHED = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*(?:[ \t]*\|[ \t]*(.*))?)?\Z")
+"""``/// note | Title`` and ``///`` (the blocks of PyMdown Extensions)."""
 _BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 
@@ -80,12 +83,12 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them.
 
     And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``; and
-    ``--8<-- "file"``, MkDocs' snippets.
+    ``--8<-- "file"``, ``{! file !}`` and ``{* file *}``, what MkDocs includes.
     """
     text = _line(state, line)
     if state.is_code_block(line):
         return False
-    if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--"):
+    if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text):
         return silent or _block(state, "shortcode", line, line + 1)
     found = _OPENING.match(text)
     if found is None:
@@ -104,8 +107,10 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 
 
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
-    """A line that opens or closes a ``:::`` container; its token's content is the title."""
+    """A line that opens or closes a ``:::`` or a ``///`` container; its token's content is the title."""
     text = _line(state, line)
+    if block := None if state.is_code_block(line) else _SLASHED.match(text):
+        return silent or _block(state, "directive", line, line + 1, (block[1] or "").strip())
     found = None if state.is_code_block(line) else _DIRECTIVE.match(text)
     if found is None:
         return False

@@ -42,7 +42,7 @@ _STARTS = {
     "heading": "#",
     "math": "$\\",
     "shortcode": "{-",
-    "directive": ":",
+    "directive": ":/",
     "admonition": "!?=",
     "defined": ":*",
 }
