@@ -175,3 +175,24 @@ def test_msgfmt_takes_every_plural_forms_header(tmp_path) -> None:
 def test_importing_locales_does_not_import_babel() -> None:
     code = "import sys, l10n.locales; sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+LANGUAGES = ("en", "es", "fr", "de", "pt", "it")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_name_of_a_unit_names_one_unit(language: str) -> None:
+    found = locales.units(language)
+    assert found.keys() == locales.units("en").keys()
+    names = [name for called in found.values() for names in called for name in names]
+    assert sorted(names) == sorted(set(names))
+    assert all(called.names and name == name.lower() for called in found.values() for name in called.names)
+
+
+def test_units_and_currencies_have_names_only_where_they_are_known() -> None:
+    assert locales.units("es")["week"] == (("semana", "semanas"), ("semanal", "semanales"), ())
+    assert locales.units("en")["second"] == (("seconds",), (), ("second",))
+    assert locales.currencies("pt")["JPY"] == ("ienes", "iene")
+    assert all(locales.currencies(language).keys() == {*locales.CURRENCY_SIGNS, "CHF"} for language in LANGUAGES)
+    assert not locales.units("ar")
+    assert not locales.currencies("xx")

@@ -12,44 +12,12 @@ from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.view import View
 from l10n.model import Severity
 
-_FORMS: dict[str, str] = {
-    "en": """second: seconds; minute: minute minutes; hour: hour hours; day: day days; week: week weeks; month: month
-        months; year: year years; metre: metre metres meter meters; kilometre: kilometre kilometres kilometer
-        kilometers km; centimetre: centimetre centimetres centimeter centimeters cm; mile: mile miles; foot: feet;
-        inch: inch inches; gram: gram grams gramme grammes; kilogram: kilogram kilograms kilo kilos kg; tonne: tonne
-        tonnes ton tons; litre: litre litres liter liters""",
-    "es": """second: segundo segundos; minute: minuto minutos; hour: hora horas; day: día días jornada jornadas; week:
-        semana semanas semanal semanales; month: mes meses mensual mensuales; year: año años anual anuales; metre:
-        metro metros m; kilometre: kilómetro kilómetros km; centimetre: centímetro centímetros cm; mile: milla
-        millas; foot: pie pies; inch: pulgada pulgadas; gram: gramo gramos g; kilogram: kilo kilos kilogramo
-        kilogramos kg; tonne: tonelada toneladas t; litre: litro litros l""",
-    "fr": """second: seconde secondes; minute: minute minutes; hour: heure heures; day: jour jours journée journées;
-        week: semaine semaines hebdomadaire hebdomadaires; month: mois mensuel mensuels mensuelle mensuelles; year:
-        an ans année années annuel annuels annuelle annuelles; metre: mètre mètres m; kilometre: kilomètre
-        kilomètres km; centimetre: centimètre centimètres cm; mile: mille milles mile miles; foot: pied pieds; inch:
-        pouce pouces; gram: gramme grammes g; kilogram: kilo kilos kilogramme kilogrammes kg; tonne: tonne tonnes t;
-        litre: litre litres l""",
-    "de": """second: sekunde sekunden; minute: minute minuten minütige minütigen; hour: stunde stunden stündig stündige
-        stündigen stündiger stündiges uhr; day: tag tagn tage tagen tägig tägige tägigen tägiger tägiges; week:
-        woche wochen wöchig wöchige wöchigen wöchiger wöchiges; month: monat monatn monate monaten monatig monatige
-        monatigen monatiger monatiges; year: jahr jahrs jahrn jahrns jahre jahres jahren jahrens jährig jährige
-        jährigen jähriger jähriges; metre: meter metern m; kilometre: kilometer kilometern km; centimetre:
-        zentimeter zentimetern cm; mile: meile meilen; foot: fuß fuss; inch: zoll; gram: gramm g; kilogram: kilo
-        kilos kilogramm kg; tonne: tonne tonnen t; litre: liter litern l""",
-    "pt": """second: segundo segundos; minute: minuto minutos; hour: hora horas; day: dia dias; week: semana semanas
-        semanal; month: mês meses mensal; year: ano anos anual; metre: metro metros m; kilometre: quilômetro
-        quilômetros quilómetro quilómetros km; centimetre: centímetro centímetros cm; mile: milha milhas; foot: pé
-        pés; inch: polegada polegadas; gram: grama gramas g; kilogram: quilo quilos quilograma quilogramas kg;
-        tonne: tonelada toneladas t; litre: litro litros l""",
-    "it": """second: secondo secondi; minute: minuto minuti; hour: ora ore; day: giorno giorni giornata giornate; week:
-        settimana settimane; month: mese mesi; year: anno anni; metre: metro metri m; kilometre: chilometro
-        chilometri km; centimetre: centimetro centimetri cm; mile: miglio miglia; foot: piede piedi; inch: pollice
-        pollici; gram: grammo grammi g; kilogram: chilo chili chilogrammo chilogrammi kg; tonne: tonnellata
-        tonnellate t; litre: litro litri l""",
-}
-_UNITS: dict[str, dict[str, list[str]]] = {
-    language: {unit: forms.split() for unit, _, forms in (row.strip().partition(": ") for row in rows.split("; "))}
-    for language, rows in ((language, " ".join(rows.split())) for language, rows in _FORMS.items())}
+_COMPARED = frozenset("""second minute hour day week month year centimetre metre kilometre inch foot mile gram kilogram
+    tonne litre""".split())  # noqa: SIM905 - a list of words
+_LANGUAGES = ("en", "es", "fr", "de", "pt", "it")
+_UNITS: dict[str, dict[str, tuple[str, ...]]] = {
+    language: {unit: (*called.names, *called.others) for unit, called in locales.units(language).items()
+               if unit in _COMPARED} for language in _LANGUAGES}
 """Language → unit → what it is called there, small letters."""
 _AFTER = re.compile(r"[ \u00a0-]([a-z]+)")
 _COUNTS = frozenset((

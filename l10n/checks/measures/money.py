@@ -3,34 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from l10n import locales
 from l10n.checks import numerals, units
 from l10n.checks.numbers.figures import HALF
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.checks.view import View
 from l10n.model import Severity
 
-_CURRENCIES: dict[str, str] = {
-    "pound": r"£|\bGBP\b|\bpounds?\b|\blibras?\b|\blivres?\b|\bpfund\b|\bsterline?\b|英鎊|英镑|جنيه",
-    "dollar": r"\$|\bUSD\b|\bdollars?\b|\bdólar(?:es)?\b|\bdollari?\b|\bdollaro\b|美元|دولار",
-    "euro": r"€|\bEUR\b|\beuros?\b|歐元|欧元|يورو",
-    "yen": r"¥|\bJPY\b|\byen(?:es)?\b|日圓|日元|ين ",
-}
-_CURRENCY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _CURRENCIES.items()}
-_MONEY = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in {
-    "pound": r"£\s?\d|\bGBP\b|\bpounds?\b", "dollar": r"\$\s?\d|\bUSD\b|\bdollars?\b",
-    "euro": r"€|\bEUR\b|\beuros?\b", "yen": r"¥|\byen\b"}.items()}
-_MONEY_WORDS = frozenset(["gbp", "pound", "pounds", "usd", "dollar", "dollars", "eur", "euro", "euros", "yen"])
+_CODES = {"pound": "GBP", "dollar": "USD", "euro": "EUR", "yen": "JPY"}
+_AMOUNT = {"pound": r"£\s?\d", "dollar": r"\$\s?\d", "euro": "€", "yen": "¥"}
+"""What tells an English amount by its sign: a lone $ or £ may be a variable or a name."""
+_UNPARTED = {"pound": "英鎊|英镑|جنيه", "dollar": "美元|دولار", "euro": "歐元|欧元|يورو", "yen": "日圓|日元|ين "}
+"""Names in scripts that set no space between them and other words."""
+
+
+def _words(code: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The code of a currency and its names of one word, small letters."""
+    names = (name.lower() for language in languages for name in locales.currencies(language)[code] if " " not in name)
+    return tuple(dict.fromkeys((code.lower(), *names)))
+
+
+_ENGLISH = {name: _words(code, ("en",)) for name, code in _CODES.items()}
+_WORDS = {name: _words(code, ("en", "es", "fr", "de", "pt", "it")) for name, code in _CODES.items()}
+_CURRENCY = {name: re.compile(rf"{re.escape(locales.CURRENCY_SIGNS[_CODES[name]])}|\b(?:{'|'.join(words)})\b|"
+                              + _UNPARTED[name], re.IGNORECASE) for name, words in _WORDS.items()}
+_MONEY = {name: re.compile(rf"{_AMOUNT[name]}|\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+          for name, words in _ENGLISH.items()}
+_MONEY_WORDS = frozenset(word for words in _ENGLISH.values() for word in words)
 _PERCENT_SOURCE = re.compile(r"\d(?<![\d.,].)[\d.,]*+[\s\u00a0\u202f-]?(?:%|percent\b|per cent\b)")
 _PERCENT = re.compile(r"[%٪‰％]|por\s?cien(?:to)?|pour\s?cent|prozent|por\s?cento|per\s?cento|percent|per cent|puntos|"
                       r"punkte|points?|pontos|punti|فى المئة|في المئة|بالمئة|بالمائة|في المائة|趴|百分|成",
                       re.IGNORECASE)
 _POINTS = re.compile("puntos|punkte|points?|pontos|punti", re.IGNORECASE)
-_NEAR = {word: name for name, words in {
-    "pound": "£ gbp pound pounds libra libras livre livres pfund sterlin sterline",
-    "dollar": "$ usd dollar dollars dólar dólares dollar dollari dollaro", "euro": "€ eur euro euros",
-    "yen": "¥ jpy yen yenes"}.items() for word in words.split()}
+_NEAR = {word: name for name, words in _WORDS.items() for word in (locales.CURRENCY_SIGNS[_CODES[name]], *words)}
 _NAMES = frozenset(_NEAR)
 _FOREIGN = re.compile(r"[^\W\d_\x00-\xff]")
 

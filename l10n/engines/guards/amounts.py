@@ -38,7 +38,7 @@ def amount(one: Figure, two: Figure, source: str, target: str, source_locale: st
             plural := lexicon.MILLIONS.get(locales.language(target_locale), {}).get(two.factor)):
         span, text = Span(span.start, two.end), f"{number}{target[span.end:two.words.start]}{plural}"
     elif two.sign and two.sign.start >= two.end and sign.islower() and locales.language(target_locale) == "de" and (
-            name := lexicon.NAMES.get(two.currency, {}).get("de")):
+            name := lexicon.name(two.currency, "de")):
         span, text = Span(span.start, two.sign.end), f"{number}{target[span.end:two.sign.start]}{name}"
     if text != target[span.start:span.end]:
         topic = "money" if two.sign and span.start == two.sign.start else "numbers"
@@ -51,7 +51,7 @@ def _named(two: Figure, target: str, number: str, words: str, locale: str) -> tu
     if target[two.span.end:two.end].split()[-1].lower() not in lexicon.magnitudes(language):
         millions = lexicon.MILLIONS.get(language, {}).get(two.factor, "")
         words = millions and f" {millions}"
-    name = lexicon.NAMES.get(two.currency, {}).get(language, "")
+    name = lexicon.name(two.currency, language)
     if not name or not words:
         return two.span, number
     if re.match(rf"[\s\u00a0\u202f](?:d[ei][\s\u00a0]|d['’])?{name}(?![^\W_])", target[two.end:]):
