@@ -9,6 +9,7 @@ from functools import cache
 from typing import Literal
 
 from l10n import locales
+from l10n.checks.tokens import Form
 from l10n.checks.view import View
 from l10n.model import Entry, Severity, Span
 
@@ -29,8 +30,8 @@ class Pair:
         self.source_locale = source_locale
         self.language, self.source_language, self.is_variant = _kind(locale, source_locale)
         """``is_variant``: both are the same written language, so that nothing is translated, only adapted."""
-        plain = _plain(entry)
-        self.source, self.target = View(entry.source, plain), View(entry.target, plain)
+        form = _form(entry)
+        self.source, self.target = View(entry.source, form), View(entry.target, form)
         if entry.context is not None:
             self.source.cues += (("LABEL",),)
         if _SPACING.search(self.target.plain):
@@ -50,10 +51,16 @@ def _kind(locale: str, source_locale: str) -> tuple[str, str, bool]:
     return locales.language(locale), locales.language(source_locale), locales.kin(locale, source_locale)
 
 
-def _plain(entry: Entry) -> bool:
-    """Plain-text articles have no markup, whatever their characters look like."""
+_FORMS: tuple[tuple[tuple[str, ...], Form], ...] = ((".txt", ".text"), "text"), ((".html", ".htm", ".xhtml"), "html")
+
+
+def _form(entry: Entry) -> Form:
+    """What its articles are all written in; what has no place, or several kinds, may be anything that Markdown is."""
     places = entry.places
-    return bool(places) and places[0].path.endswith(".txt") and all(place.path.endswith(".txt") for place in places)
+    for suffixes, form in _FORMS if places else ():
+        if places[0].path.endswith(suffixes) and all(place.path.endswith(suffixes) for place in places):
+            return form
+    return "markdown"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,19 +17,25 @@ from l10n.mask import PLACEHOLDER
 from l10n.model import Span
 
 Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
+Form = Literal["markdown", "html", "text"]
+"""How the articles are written that a text comes from; Markdown may hold HTML."""
 ATOM = "\ufffc"
 """Stands for an atom (code, a placeholder, an address) in ``View.plain``."""
 _ADDRESS = r"""
     (?P<url>\b(?:https?|ftp)://(?:[^\s<>"“”«»„‘’()\[\]{}\x00-\x20]|\([^\s()]{0,80}\))++)
   | (?P<email>\b[A-Za-z0-9][\w.+-]{0,63}+@[A-Za-z0-9](?:[\w-]|\.(?=\w)){0,250}+)
 """
+_ELEMENTS = r"""
+  | (?P<comment><!--(?:[^-]++|-(?!->)){0,300}+-->)
+  | (?P<element><(?P<name>code|kbd|samp|var)(?:[ ][^<>]*+)?+>(?:[^<]++|</?(?:span|wbr)[^<>]*+>){0,400}+</(?P=name)>)
+  | (?P<tag></?[A-Za-z][\w:-]*+(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>)
+  | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}+|\#[0-9]{1,7}+|\#[xX][0-9A-Fa-f]{1,6}+);)
+"""
 _TOKEN = re.compile(r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
   | (?P<code>(?<!`)(?!`[^`\s'][^`']*+'[^`]*+(?<=[\s(])`)(?P<ticks>`++)
         (?:[^`]++|(?!(?P=ticks)(?!`))`++){1,400}+(?P=ticks)(?!`))
-  | (?P<comment><!--(?:[^-]++|-(?!->)){0,300}+-->)
-  | (?P<tag></?[A-Za-z][\w:-]*+(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>)
-  | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}+|\#[0-9]{1,7}+|\#[xX][0-9A-Fa-f]{1,6}+);)
+  ELEMENTS
   | (?P<autolink><(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]++|[\w.+-]++@[\w.-]++)>)
   | (?P<footnote>\[\^[^\]\s]{1,60}+\])
   | (?P<open>!?\[(?!\[[^\[\]\n]{0,500}+\]\]))
@@ -37,8 +43,9 @@ _TOKEN = re.compile(r"""
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
-""".replace("ADDRESS", _ADDRESS).replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
+""".replace("ELEMENTS", _ELEMENTS).replace("ADDRESS", _ADDRESS).replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
 """What begins with a word and ends before another is no code: it stands between typewriter quotations, `a' (`b')."""
+_HTML = re.compile(rf"(?!){_ELEMENTS} | {_ADDRESS} | (?P<placeholder>{PLACEHOLDER})", re.VERBOSE)
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""
 _START = re.compile(r"[\\`<&\[\]!{$#%*_~]")
@@ -47,6 +54,7 @@ _DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*+)\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)")
 _ATTRIBUTE = re.compile(r"([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
+_SORTS = {"ticks": "code", "name": "code", "element": "code"}
 _TRAILING = ".,;:!?…*_"
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
                    "wbr"])
@@ -72,23 +80,24 @@ Pieces = tuple[list[int], list[int], list[bool]]
 """Where each piece of ``plain`` begins, where it stands in ``text``, and whether all of it stands for that place."""
 
 
-def may_stand(text: str, marks: str, plain_only: bool) -> bool:
-    """Whether a text, of these marks, can have any. ``plain_only``: of plain text, where only addresses are."""
-    return ("@" in marks or "://" in text) if plain_only else not _SUSPECT.isdisjoint(marks) or "://" in text
+def may_stand(text: str, marks: str, form: Form) -> bool:
+    """Whether a text, of these marks, can have any; plain text has addresses alone."""
+    return ("@" in marks or "://" in text) if form == "text" else not _SUSPECT.isdisjoint(marks) or "://" in text
 
 
-def read(text: str, plain_only: bool) -> tuple[tuple[Token, ...], str, Pieces]:
+def read(text: str, form: Form) -> tuple[tuple[Token, ...], str, Pieces]:
     """(the markup in order, the text without it, where its pieces stand)."""
-    return _read(text, _ADDRESSES.finditer(text) if plain_only else _matches(text))
+    return _read(text, _ADDRESSES.finditer(text) if form == "text" else _matches(
+        text, _HTML if form == "html" else _TOKEN))
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
+def _matches(text: str, token: re.Pattern[str]) -> Iterator[re.Match[str]]:
     if "@" in text or "://" in text:
-        yield from _TOKEN.finditer(text)
+        yield from token.finditer(text)
         return
     at = 0
     while (start := _START.search(text, at)) is not None:
-        found = _TOKEN.match(text, start.start())
+        found = token.match(text, start.start())
         if found is not None:
             yield found
         at = found.end() if found is not None else start.end()
@@ -113,7 +122,7 @@ def _read(text: str, matches: Iterable[re.Match[str]]) -> tuple[tuple[Token, ...
             size += len(said)
 
     for found in matches:
-        sort = found.lastgroup if found.lastgroup != "ticks" else "code"
+        sort = _SORTS.get(str(found.lastgroup), found.lastgroup)
         raw, start, end = found[0], found.start(), found.end()
         if sort in ("url", "email"):
             kept = raw.rstrip(_TRAILING) if sort == "url" else raw.rstrip(".-")

@@ -60,7 +60,7 @@ def _quantities(view: View, locale: str) -> list[_Quantity]:
 def _counted(text: str, locale: str) -> frozenset[float] | None:
     """What a number in figures or one word can be."""
     values = [one.values for one in (*numerals.digits(text, locale),
-                                     *numerals.written(View(text, True), locales.language(locale)))]
+                                     *numerals.written(View(text, "text"), locales.language(locale)))]
     return values[-1] if values else None
 
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from l10n import catalog
 from l10n.checks import tokens
-from l10n.checks.tokens import ATOM, Pieces, Token
+from l10n.checks.tokens import ATOM, Form, Pieces, Token
 from l10n.model import Span
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ class kept(Generic[T]):  # noqa: N801
 class View:
     """One text, looked at as often as the rules need; what they ask for is worked out once."""
 
-    def __init__(self, text: str, plain_only: bool = False) -> None:
+    def __init__(self, text: str, form: Form = "markdown") -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = ()
         """Its markup, in order."""
@@ -41,8 +41,8 @@ class View:
         self.marks = _marks(text)
         """Every character of ``text`` and of ``plain`` but the letters A to Z and the space, at least once."""
         traits = []
-        if tokens.may_stand(text, self.marks, plain_only):
-            self.tokens, self.plain, self._pieces = tokens.read(text, plain_only)
+        if tokens.may_stand(text, self.marks, form):
+            self.tokens, self.plain, self._pieces = tokens.read(text, form)
             if self.plain != text:
                 self.marks += _marks(self.plain)
             traits = [token.kind.upper() for token in self.tokens]

@@ -1,7 +1,7 @@
 """Placeholders: what a program fills in by its very letters before anybody reads the text."""
 
 _FORMS = (
-    r"\{\{(?:\{[^{}\n]{1,300}+\}|[^{}\n]{1,300}+)\}\}",                 # {{ user.name }}, {{#if new}}, {{{body}}}
+    r"\{\{(?:\{[^{}\n]{1,300}+\}|(?:[^{}\n<]|<(?!/)){1,300}+)\}\}",    # {{ user.name }}, {{#if new}}, {{{body}}}
     r"\{%(?:[^{}%\n]|%(?!\})){1,300}+%\}",                              # {% if new %}
     r"<%(?:[^%\n]|%(?!>)){1,300}+%>",                                   # <%= name %>: ERB, EJS, JSP
     r"[$#]\{[^{}\n]{1,80}+\}",                                          # ${name}, #{name}

@@ -340,6 +340,19 @@ def test_template_tags_are_placeholders() -> None:
     assert "M105" not in codes("On {% include name %}", "En {% include name %}", context="front matter: title")
 
 
+@pytest.mark.parametrize(("source", "target", "path", "found"), [
+    ("f([a], [b][c]) and __x__", "f([a], [d][e]) y __y__", "a.html", set()),
+    ("f([a], [b][c]) and __x__", "f([a], [d][e]) y __y__", "a.md", {"M104"}),
+    ("<code>--<span>colour</span></code> is it", "Es <code>--<span>color</span></code>", "a.html", {"M106"}),
+    ("<code>--<span>not</span></code> is it", "Es <code>--<span>not</span></code>", "a.html", set()),
+    ("Press <kbd>a</kbd> in <em>b</em>", "Pulse <kbd>a</kbd> en b", "a.html", {"M101"}),
+    ("<code>{{</code> or <code>}}</code> it is", "Es <code>{{</code> o <code>}}</code>", "a.html", set()),
+])
+def test_a_page_has_tags_and_no_markdown(source: str, target: str, path: str, found: set[str]) -> None:
+    entry = Entry(source, None, target, State.REVIEWED, places=(Place(path, 1),))
+    assert {rule.code for rule, _ in checks.pair(entry, "es", "en_GB")} == found
+
+
 @pytest.mark.parametrize(("source", "target", "found"), [
     ("See https://ferry.example/times.", "Véase https://ferry.example/horarios.", {"R101"}),
     ("See https://ferry.example/times.", "Véanse los horarios.", {"R101"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from functools import cache
+from typing import get_args
 
 import pytest
 import recall
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from l10n.checks import negatives, registry, run
 from l10n.checks.plan import plan
 from l10n.checks.rule import Pair, Rule, Spot
+from l10n.checks.tokens import Form
 from l10n.checks.view import View
 from l10n.model import Entry, State
 
@@ -82,9 +84,9 @@ def test_rules_that_are_off_are_not_called() -> None:
 
 
 @given(TEXT)
-@pytest.mark.parametrize("plain", [True, False])
-def test_letters_are_those_of_an_expression(plain: bool, text: str) -> None:
-    view = View(text, plain)
+@pytest.mark.parametrize("form", get_args(Form))
+def test_letters_are_those_of_an_expression(form: Form, text: str) -> None:
+    view = View(text, form)
     assert view.letters == re.findall(r"[^\W\d_]+", view.plain.lower().replace("’", "'"))
     assert [run for _, run in view.runs] == [run.lower() for run in re.findall(r"[^\W\d_]+", view.plain)]
     assert all(view.plain[start:start + len(run)].lower() == run for start, run in view.runs if "İ" not in text)
