@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +13,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from l10n.formats.markdown.inlines import read, title_span
+from l10n.formats.markdown.located import BREAK, Located, body_lines, cell, locate
 from l10n.formats.markdown.markup import DIRECTIVE, HtmlBlocks, directives
 from l10n.formats.markdown.parser import SPACE, parse
 from l10n.model import Finding, FormatOptions, Fragment, Segment, Severity, Span
@@ -28,27 +29,8 @@ _MARKER = re.compile(r"[-+*][ \t]")
 keeps the two apart."""
 _ALERT = re.compile(r"\[![\w-]+(?:\|[^\]\n]*)?\][+-]?(?:[ \t]+|(?=\n)|\Z)")
 """``[!NOTE]`` and ``[!note]- Title``: the first line of a GitHub alert, of an Obsidian callout."""
-_BREAK = re.compile(r"\r\n|\r|\n")
 _FOLD = re.compile(r"[ \t]*\n[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """Where a block's content stands in the source."""
-
-    content: tuple[int, ...]
-    """Offsets in the content at which pieces begin that stand verbatim in the source; ascending from 0."""
-    source: tuple[int, ...]
-    """Where those pieces stand."""
-
-    def span(self, start: int, end: int) -> Span:
-        """The source's span of ``content[start:end]``, which is not empty."""
-        return Span(self._at(start), self._at(end - 1) + 1)
-
-    def _at(self, pos: int) -> int:
-        piece = bisect_right(self.content, pos) - 1
-        return self.source[piece] + pos - self.content[piece]
 
 
 class Body:
@@ -61,9 +43,9 @@ class Body:
         self.findings: list[Finding] = []
         self.switchers: list[int] = []
         """where the language switcher goes: after its directive"""
-        self._lines = _lines(source, start)
+        self._lines = body_lines(source, start)
         self._starts = [line.start for line in self._lines]
-        self._first = len(_BREAK.findall(source, 0, start)) + 1
+        self._first = len(BREAK.findall(source, 0, start)) + 1
         self._notes: list[str] = []
         self._html = HtmlBlocks(source, path, options)
         self._env: dict[str, Any] = {}
@@ -165,7 +147,7 @@ class Body:
         if not pieces[-1][0].strip(SPACE):
             pieces.pop()
         for shift in (1, 0):  # with a pipe at the start of the row, and without
-            places = [_cell(*piece, first=not shift and not i, content=want) for i, (piece, want) in
+            places = [cell(*piece, first=not shift and not i, content=want) for i, (piece, want) in
                       enumerate(zip(pieces[shift:], wanted, strict=False))]
             if None not in places and not any(wanted[len(places) :]):
                 for content, located in zip(wanted, places, strict=False):
@@ -229,26 +211,8 @@ class Body:
     # -- places ------------------------------------------------------------------------------------------------------
 
     def _locate(self, token: Token, *, atx: bool) -> Located | None:
-        """Each line of ``token.content`` at the end of its source line, verified; None where one is not there."""
-        lines = self._block_lines(token)
-        if len(lines) == 1 and self.source.endswith(token.content, lines[0].start, lines[0].end):
-            return Located((0,), (lines[0].end - len(token.content),))
-        parts = token.content.split("\n")
-        for shift in range(len(lines) - len(parts) + 1):  # lines of odd white space are cut off the content
-            content: list[int] = []
-            places: list[int] = []
-            at = 0
-            for part, line in zip(parts, lines[shift:], strict=False):
-                text = self.source[line.start : line.end].replace("\0", "\ufffd")
-                place = _suffix(text, part, last=len(places) == len(parts) - 1, atx=atx)
-                if place is None:
-                    break
-                content.append(at)
-                places.append(line.start + place)
-                at += len(part) + 1
-            else:
-                return Located(tuple(content), tuple(places))
-        return None
+        """Where the content of a block stands, each line verified; None where one is not there."""
+        return locate(self.source, self._block_lines(token), token.content, atx=atx)
 
     def _block_lines(self, token: Token) -> list[Span]:
         first = self._number(token)
@@ -270,46 +234,6 @@ class Body:
               message: str = "cannot be located in the source; left as it is") -> None:
         self.findings.append(Finding(self.path, self._number(token) + self._first, 0, code, message,
                                      Severity.WARNING))
-
-
-def _lines(source: str, start: int) -> list[Span]:
-    """The lines of the body without their ends, as CommonMark 2.1 and markdown-it count them."""
-    out = []
-    for found in _BREAK.finditer(source, start):
-        out.append(Span(start, found.start()))
-        start = found.end()
-    out.append(Span(start, len(source)))
-    return out
-
-
-def _suffix(text: str, part: str, *, last: bool, atx: bool) -> int | None:
-    """Where ``part`` stands at the end of a source line; for the last one without the space that is cut off."""
-    candidates = [text.rstrip(SPACE) if last else text]
-    if atx:
-        candidates.append(candidates[0].rstrip("#").rstrip(SPACE))
-    bare = part.lstrip(" \t")  # a tab that a list marker splits comes as spaces
-    for candidate in candidates:
-        if candidate.endswith(part):
-            return len(candidate) - len(part)
-        if candidate.endswith(bare):
-            return len(candidate) - len(part)
-    return None
-
-
-def _cell(piece: str, start: int, *, first: bool, content: str) -> Located | None:
-    """Where the content of a cell stands: between two pipes, or at the end of what is before the first."""
-    bare = piece.strip(SPACE)
-    at = start + len(piece) - len(piece.lstrip(SPACE))
-    written = content.replace("|", "\\|")
-    if first and bare.endswith(written):
-        at += len(bare) - len(written)
-    elif bare != written:
-        return None
-    offsets, places = [0], [at]
-    for found in re.finditer(r"\|", content):
-        offsets.append(found.start())
-        places.append(at + found.start() + len(offsets) - 1)
-    return Located(tuple(offsets), tuple(places))
 
 
 def _until(tokens: Sequence[Token], index: int, kind: str) -> Iterator[Token]:
