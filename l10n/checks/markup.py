@@ -90,8 +90,8 @@ def _ours_to_add(pair: Pair) -> Counter[tuple[str, str]]:
     turned = locales.direction(pair.locale) != locales.direction(pair.source_locale)
     marked = Counter(said for start, _, said in _stretches(pair.source) if _opening(start) in _SLANTED)
     for start, end, said in _stretches(pair.target):
-        word = said.removesuffix("s")
-        if (_opening(start) in _SLANTED and word.islower() and pair.source.lower.count(word) > marked[said]) \
+        word = said.lower().removesuffix("s")
+        if (_opening(start) in _SLANTED and word and pair.source.plain.count(word) > marked[said]) \
                 or (turned and _opening(start) in _TURNED):
             found.update(_key(token, pair.language) for token in (start, end))
     return found

@@ -60,7 +60,8 @@ def languages(address: str) -> list[str]:
 def astray(pair: Pair, address: str, original: str) -> bool:
     """Whether an address leads to another language than the source's does and than the translation's."""
     own = {pair.language, pair.locale.lower(), "x"}
-    return any(one != two and one.lower() not in own
+    every = pair.locale == pair.language            # /fr-fr/ is for readers of French, /pt-pt/ not for those in Brazil
+    return any(one != two and one.lower() not in own and not (every and one.startswith(f"{pair.language}_"))
                for one, two in zip(languages(address), languages(original), strict=False))
 
 
