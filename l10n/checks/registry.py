@@ -12,6 +12,7 @@ from l10n.checks import (
     form,
     language,
     lengths,
+    links,
     markup,
     measures,
     negation,
@@ -24,7 +25,7 @@ from l10n.checks.rule import Rule, Topic
 from l10n.errors import PluginError
 from l10n.model import Severity
 
-_OURS: tuple[Rule, ...] = (*form.RULES, *markup.RULES, *numbers.RULES, *measures.RULES, *facts.RULES,
+_OURS: tuple[Rule, ...] = (*form.RULES, *markup.RULES, *links.RULES, *numbers.RULES, *measures.RULES, *facts.RULES,
          *sameness.RULES, *negation.RULES, *lengths.RULES, *language.RULES, *typography.RULES, *variety.RULES)
 _CODE = re.compile(r"[A-Z]{1,4}\d{3}")
 
