@@ -16,8 +16,8 @@ from l10n.model import Span
 
 # A word with its inner hyphens and apostrophes, a number with its separators, one sign; scripts that write without
 # spaces (CJK, kana, Thai, Lao, Khmer, Myanmar) sign by sign.
-_WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-                   r"|\d+(?:[.,:’']\d+|[\u00a0\u202f]\d{3}\b)*|[^\W\d_](?:[-'’·]?[^\W_])*|[^\w\s]|\w")
+WORD = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+                   r"|\d+(?:[.,:’']\d+|[\u00a0\u202f]\d{3}\b)*|[^\W\d_][^\W_]*(?:[-'’·][^\W_]+)*|[^\w\s]|\w")
 _SAME = 1.0
 """Weight of a word that is the same on both sides, where one token's attention sums to 1."""
 
@@ -39,7 +39,7 @@ class Aligned:
 
 def words(text: str) -> tuple[Span, ...]:
     """The words and signs of a text."""
-    return tuple(Span(*found.span()) for found in _WORD.finditer(text))
+    return tuple([Span(*found.span()) for found in WORD.finditer(text)])
 
 
 def same(text: str) -> Aligned:
@@ -59,9 +59,10 @@ def align(source: str, target: str, source_tokens: Sequence[Span], target_tokens
     sums = [[0.0] * len(columns) for _ in rows]
     for mine, weights in zip(row, attention, strict=False):
         if mine is not None:
+            into = sums[mine]
             for theirs, weight in zip(column, weights, strict=False):
                 if theirs is not None:
-                    sums[mine][theirs] += weight
+                    into[theirs] += weight
     twins: dict[str, list[int]] = {}
     for index, span in enumerate(columns):
         twins.setdefault(source[span.start:span.end].casefold(), []).append(index)
@@ -83,11 +84,12 @@ def compose(first: Aligned, second: Aligned) -> Aligned:
 
 def cut(aligned: Aligned, spans: Iterable[Span]) -> Aligned:
     """Without some stretches of the target, and without the words of which nothing is left."""
-    keep = [True] * len(aligned.text)
-    for span in spans:
-        keep[span.start:span.end] = [False] * (span.end - span.start)
-    if all(keep):
+    gone = [span for span in spans if span.start < span.end]
+    if not gone:
         return aligned
+    keep = [True] * len(aligned.text)
+    for span in gone:
+        keep[span.start:span.end] = [False] * (span.end - span.start)
     now = [0, *accumulate(keep)]
     rows = [Span(now[row.start], now[row.end]) for row in aligned.rows]
     left = [index for index, row in enumerate(rows) if row.end > row.start]
@@ -136,4 +138,5 @@ def _owners(tokens: Sequence[Span], into: Sequence[Span]) -> list[int | None]:
 
 
 def _normal(sums: Sequence[Sequence[float]]) -> Weights:
-    return tuple(tuple(weight / total for weight in row) if (total := sum(row)) > 0 else tuple(row) for row in sums)
+    return tuple([tuple([weight / total for weight in row]) if (total := sum(row)) > 0 else tuple(row)
+                  for row in sums])

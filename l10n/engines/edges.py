@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from types import MappingProxyType
 
 _ARTICLES = MappingProxyType({
@@ -35,6 +36,13 @@ _BOTH = MappingProxyType({
 """A preposition with its article."""
 
 
+@cache
+def _tables(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """The articles of a language, its prepositions and conjunctions, those with their article."""
+    articles, links, both = (frozenset(table.get(language, "").split()) for table in (_ARTICLES, _LINKS, _BOTH))
+    return articles, links, both
+
+
 def known(source: str, target: str) -> bool:
     """Whether the little words of both languages are known."""
     return source in _LINKS and target in _LINKS
@@ -44,7 +52,7 @@ def little(word: str, language: str) -> bool:
     """Whether a word, small, is one of these; where a language's are not known, any of up to three letters."""
     if language not in _LINKS:
         return len(word) <= 3 and word.isalpha()
-    return any(word in table.get(language, "").split() for table in (_ARTICLES, _LINKS, _BOTH))
+    return any(word in table for table in _tables(language))
 
 
 def settle(said: Sequence[str], first: int, last: int, source: Sequence[str], languages: tuple[str, str],
@@ -58,9 +66,10 @@ def settle(said: Sequence[str], first: int, last: int, source: Sequence[str], la
     own, other = languages
     theirs = [word.casefold() for word in source]
     ours = [word.casefold() for word in said]
-    articles, links, both = (set(table.get(other, "").split()) for table in (_ARTICLES, _LINKS, _BOTH))
-    linked = theirs[0] in _LINKS[own].split() or theirs[-1].endswith(("'s", "’s", "s'", "s’"))
-    determined = theirs[0] in _ARTICLES[own].split()
+    articles, links, both = _tables(other)
+    own_articles, own_links, _ = _tables(own)
+    linked = theirs[0] in own_links or theirs[-1].endswith(("'s", "’s", "s'", "s’"))
+    determined = theirs[0] in own_articles
     if not linked:
         while first < last and (ours[first] in links or (ours[first] in both and not determined)):
             first += 1
@@ -71,7 +80,6 @@ def settle(said: Sequence[str], first: int, last: int, source: Sequence[str], la
         first -= 2 if before[0] in articles and before[1] in links else before[0] in links | both
     elif determined and ours[first] not in articles | both:
         first -= before[0] in articles | both
-    little = {*_LINKS[own].split(), *_ARTICLES[own].split()}
-    while last > first and theirs[-1] not in little and ours[last] in articles | links | both:
+    while last > first and theirs[-1] not in own_links | own_articles and ours[last] in articles | links | both:
         last -= 1
     return first, last

@@ -21,6 +21,7 @@ from l10n.model import Fragment
 Pieces = Callable[[str], int]
 """How many pieces of a model's vocabulary a word takes."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SMALL = re.compile("[a-z]")
 _ENDS = re.compile(r"(?:^|[.!?…]\s+)\W*(\w)")
 _START = re.compile(r"[.!?…:“\"«‘]\W*$")
 _JOINTS = ("", "-")
@@ -41,6 +42,8 @@ class Spelling:
 
 def shouted(text: str) -> bool:
     """Whether a masked text is all in capitals, two words and more: a headline, not the name of an organization."""
+    if _SMALL.search(text):
+        return False
     letters = re.findall(r"[^\W\d_]+", _unmarked(text))
     return len(letters) > 1 and sum(map(len, letters)) > 6 and all(word.isupper() for word in letters)
 
@@ -48,10 +51,11 @@ def shouted(text: str) -> bool:
 def titled(text: str, locale: str) -> bool:
     """Whether a masked text is an English headline in title case: four words and more, all that are long have a
     capital (Chicago Manual of Style 8.159), and it does not end as a sentence."""
+    if language(locale) != "en" or text.rstrip().endswith("."):
+        return False
     words = _WORD.findall(_unmarked(text))
-    return language(locale) == "en" and len(words) > 3 and sum(word[0].isupper() for word in words[1:]) > 1 and all(
-        word[0].isupper() or len(word) < 5 for word in words) and not text.rstrip().endswith(".") and not _ENDS.search(
-        text, 1)
+    return len(words) > 3 and sum(word[0].isupper() for word in words[1:]) > 1 and all(
+        word[0].isupper() or len(word) < 5 for word in words) and not _ENDS.search(text, 1)
 
 
 def sentence_case(text: str, locale: str, pieces: Pieces | None = None,
@@ -97,6 +101,8 @@ def sentence_case(text: str, locale: str, pieces: Pieces | None = None,
 
 def names_again(text: str, doubtful: Collection[str]) -> str:
     """Words that may be names and that the model left as they are: they are, and get their capital back."""
+    if not doubtful:
+        return text
     return re.sub(r"[^\W\d_]+", lambda found: found[0].capitalize() if found[0] in doubtful else found[0], text)
 
 

@@ -108,7 +108,7 @@ def _stretch(aligned: Aligned, inside: Sequence[int], allowed: Sequence[bool], s
     """
     ours = [aligned.text[row.start:row.end] for row in aligned.rows]
     like = _resembling(ours, hint, languages[1])
-    shares = [sum(row[column] for column in inside) + more if free else float("-inf")
+    shares = [sum([row[column] for column in inside]) + more if free else float("-inf")
               for row, more, free in zip(aligned.weights, like, allowed, strict=True)]
     chosen = _largest([share - _HALF for share in shares]) or _largest([share - _DOUBTFUL for share in shares])
     if chosen is None:
@@ -127,7 +127,7 @@ def _resembling(ours: Sequence[str], hint: str, language: str) -> list[float]:
     """For each word what speaks for it, or against it, by the translation of the pair alone."""
     wanted = {word for word in (hint[span.start:span.end].casefold() for span in words(hint))
               if word.isalnum() and not edges.little(word, language)}
-    like = [{one for one in wanted if _alike(word.casefold(), one)} for word in ours]
+    like = [{one for one in wanted if _alike(word, one)} for word in map(str.casefold, ours)]
     met = len(set[str]().union(*like))
     return [_LIKE if found else -_UNLIKE * (2 * met > len(wanted)) for found in like]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from l10n.engines.headlines import shouted
@@ -19,6 +19,8 @@ _KEPT = re.compile(r"(?<![`\w])`[^`\s](?:[^`\n]{0,120}[^`\s(])?`(?![`\w])|(?:htt
                    r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])|"
                    r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"
                    r"\[(?:audio|caption|embed|gallery|playlist|video) [\w-]+=[^\[\]\n]{1,300}+\]|" + PLACEHOLDER)
+_CUE = re.compile("[`@|\\[{%$\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|:[/a-z+-]|www")
+"""What none of these is without."""
 _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’", "‹": "›"}
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
@@ -32,15 +34,16 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 def kept(fragment: Fragment) -> list[Span]:
     """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders, shortcodes,
     emoji, code."""
-    return [Span(*found.span()) for found in _KEPT.finditer(_hidden(fragment))]
+    text = _hidden(fragment)
+    return [Span(*found.span()) for found in _KEPT.finditer(text)] if _CUE.search(text) else []
 
 
 def names(fragment: Fragment, fixed: Sequence[Term]) -> list[Span]:
     """Where terms stand that are not to be translated, none of them inside markup; in a text in capitals they are in
     capitals too."""
-    if shouted(fragment.text):
+    if fixed and shouted(fragment.text):
         fixed = (*fixed, *(replace(term, source=term.source.upper()) for term in fixed))
-    return [match.span for match in find(_hidden(fragment), fixed)]
+    return [match.span for match in find(_hidden(fragment), fixed)] if fixed else []
 
 
 def quotations(fragment: Fragment) -> tuple[list[tuple[Span, Span]], list[Span]]:
@@ -77,12 +80,12 @@ def marks(locale: str, inner: bool) -> tuple[str, str]:
     return (f"{one}\u00a0", f"\u00a0{two}") if language(locale) == "fr" and one in "«‹" else (one, two)
 
 
-def pointed(text: str, quotations: Container[int], locale: str) -> str:
+def pointed(text: str, quotations: Collection[int], locale: str) -> str:
     """A masked text whose quotations end before the full stop or comma, not behind it, as Spanish has it, whether they
     are a whole sentence or a part of one (RAE, “Ortografía” 2010, on «comillas» beside other marks). ``quotations``:
     the numbers of their pairs. The stop of an abbreviation stays.
     """
-    if language(locale) != "es":
+    if not quotations or language(locale) != "es":
         return text
 
     def out(found: re.Match[str]) -> str:
@@ -113,6 +116,8 @@ def stray(text: str, source: str) -> list[Span]:
 
 def _hidden(fragment: Fragment, more: Sequence[Span] = ()) -> str:
     """The text with every character of markup, and of ``more``, made a control character that no rule looks at."""
+    if not fragment.inlines and not more:
+        return fragment.text
     out = list(fragment.text)
     for span in (*(inline.span for inline in fragment.inlines), *more):
         out[span.start:span.end] = "\x01" * (span.end - span.start)

@@ -44,8 +44,6 @@ _WORDLIKE = frozenset({"code", "autolink", "placeholder", "kept", "tag", "math",
 _STAND_INS = "XZQWKV"
 _PHRASE = 8
 """Words of a pair at most that are translated alone to find it again."""
-_PRIVATE, _MOST = 0xE000, 6000
-"""First of the private-use characters that stand for markers while rules look at a text, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,8 @@ def prepare(fragment: Fragment, source: str, target: str, pieces: headlines.Piec
     text, doubtful = headlines.sentence_case(masked.text, source, pieces, fragment.article) if recased else (
         masked.text, frozenset())
     names = _names(masked)
-    shown = plain(replace(masked, text=prose.ascii_apostrophes(text)), lambda part: names.get(part.number, _sign(part)))
+    shown = plain(Masked(prose.ascii_apostrophes(text), masked.parts),
+                  lambda part: names.get(part.number, _sign(part)))
     found = tuple(unit for unit in units(shown.text, language(source))
                   if translatable(shown.text[unit.start:unit.end], names))
     inner = tuple(prepare(Fragment(value, article=fragment.article), source, target, pieces, fixed)
@@ -175,6 +174,8 @@ def _projected(task: Task, pieces: Sequence[tuple[Span, Aligned]], results: Mapp
 def _names(masked: Masked) -> dict[int, str]:
     """Stand-ins for the atoms that are words to a reader, or that stand alone between spaces as a word does; none for
     one that is a part of a word, where the model would take both for one (“docsX2”)."""
+    if not masked.parts:
+        return {}
     letter = next((one for one in _STAND_INS if not re.search(rf"{one}\d", masked.text)), "XQ")
     out: dict[int, str] = {}
     for part in masked.parts:
@@ -212,9 +213,8 @@ def _sign(part: Part) -> str:
 def translatable(sentence: str, names: Mapping[int, str]) -> bool:
     """Whether anything but stand-ins, signs and numbers with their units (8 km, 1h 12m) is in it."""
     said = [word for word in re.findall(r"[^\W_]+", sentence) if word not in names.values()]
-    letters = [re.sub(r"\d", "", word) for word in said]
-    numeric = any(map(str.isdigit, "".join(said))) and sentence.isascii()
-    return any(len(word) > 2 * numeric for word in letters)
+    numeric = sentence.isascii() and re.search(r"\d", " ".join(said)) is not None
+    return any(len(re.sub(r"\d", "", word)) > 2 * numeric for word in said)
 
 
 def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Aligned:
@@ -224,7 +224,8 @@ def _tidy(task: Task, unit: Span, aligned: Aligned, reasons: list[str]) -> Align
     if doubled := guards.repeats(aligned.text, source) or guards.twice(aligned.text, source):
         reasons += (f"repetition cut: {aligned.text[span.start:span.end].strip(' ,')}" for span in doubled)
         aligned = cut(aligned, doubled)
-    aligned = replace(aligned, text=headlines.names_again(aligned.text, task.doubtful))
+    if task.doubtful:
+        aligned = replace(aligned, text=headlines.names_again(aligned.text, task.doubtful))
     aligned = cut(aligned, prose.stray(aligned.text, source))
     for name in task.names.values():
         places = [Span(*found.span()) for found in re.finditer(rf"\s*\b{re.escape(name)}\b", aligned.text)]
@@ -247,26 +248,16 @@ def _with(aligned: Aligned, at: int, mark: str) -> Aligned:
 
 
 def _guarded(task: Task, text: str, reasons: list[str]) -> str:
-    """The masked target after the rules on quantities, names, words left as they were and French spaces.
-
-    A marker is a private character to them.
-    """
-    hidden: list[str] = []
-
-    def hide(found: re.Match[str]) -> str:
-        hidden.append(found[0])
-        return chr(_PRIVATE + len(hidden) - 1)
-
+    """The masked target after the rules on quantities, names, words left as they were and French spaces."""
     text = prose.pointed(text, {part.number for part in task.masked.parts if part.kind == "quotation"}, task.target)
-    if len(MARKER.findall(text)) > _MOST or re.search(f"[{guards.MARK}]", task.masked.text + text):
-        return text     # the author's own private characters, or a table's worth of markup
-    said = MARKER.sub(hide, text)
-    source = MARKER.sub(chr(_PRIVATE), task.masked.text)
-    said, found = guards.quantities(source, said, task.source, task.target)
-    said, wording = guards.wording(source, said, task.source, task.target)
+    source, hidden = guards.hide(task.masked.text), guards.hide(text)
+    if source is None or hidden is None:
+        return text
+    said, found = guards.quantities(source[0], hidden[0], task.source, task.target)
+    said, wording = guards.wording(source[0], said, task.source, task.target)
     said, spaces = guards.french(said, task.target)
     reasons += (*found, *wording, *spaces)
-    return re.sub(f"[{guards.MARK}]", lambda found: hidden[ord(found[0]) - _PRIVATE], said)
+    return guards.show(said, hidden[1])
 
 
 def _with_copies(task: Task, pieces: Sequence[tuple[Span, Aligned]]) -> list[tuple[Span, Aligned]]:

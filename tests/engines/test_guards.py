@@ -17,6 +17,7 @@ from l10n.engines.guards import (
     twice,
     wording,
 )
+from l10n.model import Span
 
 
 @pytest.mark.parametrize(("source", "target", "expected"), [
@@ -128,6 +129,15 @@ def test_every_number_to_a_hundred_has_its_word(language: str) -> None:
     assert set(range(1, 101)) <= set(forms.values())
     for form, value in forms.items():
         assert [found for _, found in spoken.found(f"x {form}, x", language)] == [value]
+
+
+def test_letters_that_only_resemble_those_of_a_number_or_month_make_none() -> None:
+    """The dotless ı and the long ſ are i and s to a search that ignores case."""
+    for text in ("ſix ships", "sıx ships"):
+        assert not list(spoken.found(text, "en")), text
+    assert list(spoken.found("İSTANBUL, SIX SHIPS", "en")) == [(Span(10, 13), 6)]
+    said = "Ocho barcos para el 10 de junıo"
+    assert quantities("Eight ships by 10 June", said, "en_GB", "es") == (said, ("dates: 10 June missing",))
 
 
 def test_dates_in_figures_are_read_by_the_order_of_the_source() -> None:

@@ -8,9 +8,11 @@ from functools import cache
 
 from l10n import locales
 from l10n.engines.guards.figures import MARK
+from l10n.engines.guards.spoken import small
 from l10n.engines.guards.verdict import Verdict, free
 from l10n.model import Span
 
+_DIGIT = re.compile(r"\d")
 _FIGURES = re.compile(r"(?<![\d./-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|[.-]\d)")
 _HALF = re.compile(r"[\s\u00a0\u202f]?([ap])(?:\.[\s\u00a0\u202f]?m\b\.?|[\s\u00a0\u202f]?m\b)")
 """The full stop behind pm is its sentence's, that behind p.m. may be both."""
@@ -27,6 +29,8 @@ _AFTER_NOON = re.compile(r"[\s\u00a0\u202f,]*(?:p\.?[\s\u00a0\u202f]?m\b\.?|(?:d
 _HOURLY = re.compile(r"[\s\u00a0\u202f]?(?:Uhr|h\b|heures?|horas?|ore\b)")
 _LEADING = re.compile(r"(?:a las?|las?|um|à|vers|gegen|ab|bis|d?alle|[àd]as|às|a)\s$", re.IGNORECASE)
 _EXTRA = {"en": ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sept", "oct", "nov", "dec")}
+_CAPITALS = ("en", "de")
+"""Languages whose months have a capital."""
 _ABOUT = (r"\b(?i:in|since|until|till|by|of|from|to|last|next|this|early|late|mid|and|between|through|before|after)"
           r"[\s-]")
 
@@ -43,10 +47,13 @@ class Date:
 
 def check(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
     """Dates in figures, dates with the name of their month, weekdays, times of day."""
-    _figures(source, target, source_locale, target_locale, verdict)
+    figures = _DIGIT.search(source) is not None
+    if figures:
+        _figures(source, target, source_locale, target_locale, verdict)
     _named(source, target, source_locale, target_locale, verdict)
     _weekdays(source, target, source_locale, target_locale, verdict)
-    _times(source, target, target_locale, verdict)
+    if figures:
+        _times(source, target, target_locale, verdict)
 
 
 def _read_figures(text: str, order: str) -> list[Date]:
@@ -94,9 +101,10 @@ def _figures(source: str, target: str, source_locale: str, target_locale: str, v
 
 
 def _read_named(text: str, locale: str) -> list[Date]:
-    pattern, numbers = _names(locale)
+    cue, pattern, numbers = _names(locale)
+    shown = text if locales.language(locale) in _CAPITALS else small(text)
     out: list[Date] = []
-    for found in pattern.finditer(text):
+    for found in pattern.finditer(shown) if cue.search(shown) else ():
         name = (found["before"] or found["after"] or found["alone"]).lower().rstrip(".")
         out.append(Date(Span(*found.span()), int(found["d1"] or found["d2"] or 0), numbers[name],
                         int(found["y1"] or found["y2"] or 0)))
@@ -104,31 +112,34 @@ def _read_named(text: str, locale: str) -> list[Date]:
 
 
 @cache
-def _names(locale: str) -> tuple[re.Pattern[str], dict[str, int]]:
+def _names(locale: str) -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
+    """(any month, a date with its name, name → number), in small letters where months have no capital."""
     language = locales.language(locale)
     numbers = {name: number for number, forms in enumerate(locales.months(locale), 1) for name in forms}
     short = {name: number for number, name in enumerate(_EXTRA.get(language, ()), 1) if name not in numbers}
     names = [f"{re.escape(name)}\\b" for name in numbers] + [rf"{name}\b\.?" for name in short]
-    if language in ("en", "de"):
-        names = [name.capitalize() for name in names]
-    month = "|".join(names)
     numbers |= short
+    cues = list(numbers)
+    if language in _CAPITALS:
+        names, cues = ([name.capitalize() for name in forms] for forms in (names, cues))
+    month = "|".join(names)
     year = r"(?:,?[\s\u00a0](?:del?[\s\u00a0])?(?P<{}>[12]\d{{3}})(?!\d))"
     day, ordinal = r"\d{1,2}", r"(?:st|nd|rd|th)?(?![\d%.,:]\d|\d)"
-    flags = re.NOFLAG if language in ("en", "de") else re.IGNORECASE
-    return re.compile(
+    return re.compile("|".join(map(re.escape, cues))), re.compile(
         rf"(?<!\d)(?P<d1>\d{{1,2}})(?:st|nd|rd|th|er|\.º|º|°|\.)?(?:[\s\u00a0](?:of|de|d['’]))?[\s\u00a0]?"
         rf"(?P<before>{month}){year.format('y1')}?"
         rf"|\b(?P<after>{month})(?:[\s\u00a0](?P<d2>{day}){ordinal})?{year.format('y2')}?"
         r"(?:(?<=\d)|(?<=\d(?:st|nd|rd|th)))"
-        rf"|{_ABOUT}(?P<alone>{month})(?![\s\u00a0]{day}{ordinal}|,?[\s\u00a0][12]\d{{3}}(?!\d))",
-        flags), numbers
+        rf"|{_ABOUT}(?P<alone>{month})(?![\s\u00a0]{day}{ordinal}|,?[\s\u00a0][12]\d{{3}}(?!\d))"), numbers
 
 
 def _named(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
+    theirs = _read_named(source, source_locale)
+    if not theirs:
+        return
     ours = [date for date in _read_named(target, target_locale) if free(date.span, verdict.target)]
     copies, names = _read_named(target, source_locale), locales.months(target_locale)
-    for date in _read_named(source, source_locale):
+    for date in theirs:
         raw = " ".join(source[date.span.start:date.span.end].split())
         if not free(date.span, verdict.source):
             continue
@@ -211,13 +222,18 @@ def _has(text: str, forms: tuple[str, ...]) -> bool:
 
 
 def _weekdays(source: str, target: str, source_locale: str, target_locale: str, verdict: Verdict) -> None:
-    low = target.lower()
+    low, said = target.lower(), {found.lower(): found for found in _days(source_locale).findall(source)}
     for theirs, ours in zip(locales.weekdays(source_locale), locales.weekdays(target_locale), strict=True):
-        for name in theirs:
-            shown = name.capitalize() if locales.language(source_locale) == "en" else name
-            if re.search(rf"\b{re.escape(shown)}s?\b", source) and not any(
-                    form.partition("-")[0] in low for form in ours):
-                verdict.reasons.append(f"dates: {shown} missing")
+        verdict.reasons += (f"dates: {said[name]} missing" for name in theirs if name in said and not any(
+            form.partition("-")[0] in low for form in ours))
+
+
+@cache
+def _days(locale: str) -> re.Pattern[str]:
+    names = [name for forms in locales.weekdays(locale) for name in forms]
+    if locales.language(locale) == "en":
+        names = [name.capitalize() for name in names]
+    return re.compile(rf"\b({'|'.join(map(re.escape, names))})s?\b")
 
 
 def _times(source: str, target: str, target_locale: str, verdict: Verdict) -> None:

@@ -16,7 +16,8 @@ GAP = rf"[\s\u00a0\u202f{MARK}-]*"
 _NUMBER = re.compile(r"\d+(?:[.,'’٬٫]\d+|[\u00a0\u202f\u2009]\d{3}(?!\d))*")
 _SPACED = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)")
 _A = re.compile(r"\ban?\b", re.IGNORECASE)
-_OF = r"(?:(?:de|di|of|US)[\s\u00a0\u202f]+|d['’])?"
+_GAP = re.compile(GAP)
+_OF = re.compile(rf"{GAP}(?:(?:de|di|of|US)[\s\u00a0\u202f]+|d['’])?")
 _LONGEST = 40
 """Digits of what is read as a number; beyond it is an identifier."""
 
@@ -64,10 +65,9 @@ def read(text: str, locale: str, *, strict: bool) -> list[Figure]:
              for one in _NUMBER.finditer(text) if len(one[0]) <= _LONGEST]
     for span, value in spoken.found(text, language):
         found.append(_figure(text, span, frozenset((Decimal(value),)), True, language))
-    for one in _A.finditer(text) if language == "en" else ():
-        figure = _figure(text, Span(*one.span()), frozenset((Decimal(1),)), True, language)
-        if figure.factor > 1:
-            found.append(figure)
+    if language == "en":
+        found += (_figure(text, Span(*one.span()), frozenset((Decimal(1),)), True, language)
+                  for one in _A.finditer(text) if _magnitude(text, one.end(), language)[0] > 1)
     return sorted((one for one in found if not any(two.words and two.words.start <= one.span.start < two.words.end
                                                    for two in found)), key=lambda figure: figure.span)
 
@@ -118,7 +118,7 @@ def _figure(text: str, span: Span, readings: frozenset[Decimal], written: bool, 
         end = words.end
     unit = ""
     if pattern := lexicon.unit(language):
-        after = re.compile(GAP + _OF).match(text, end)
+        after = _OF.match(text, end)
         found = pattern.match(text, after.end() if after else end)
         unit = (found.lastgroup or "") if found else ""
     return Figure(span, text[span.start:span.end], readings, factor, words, code, sign, unit, written)
@@ -127,9 +127,8 @@ def _figure(text: str, span: Span, readings: frozenset[Decimal], written: bool, 
 def _magnitude(text: str, end: int, language: str) -> tuple[int, Span | None]:
     known = lexicon.magnitudes(language)
     factor, at, start = 1, end, None
-    gap = re.compile(GAP)
     for _ in range(2):
-        spot = gap.match(text, at)
+        spot = _GAP.match(text, at)
         word = _LETTERS.match(text, spot.end() if spot else at)
         if word is None or word[0].lower() not in known:
             break
@@ -152,7 +151,7 @@ def _currency(text: str, start: int, end: int, language: str) -> tuple[str, Span
     for found in pattern.finditer(text, max(0, len(before) - 4), len(before)):
         if found.end() == len(before) and found[0][-1] in "$£€¥₹":
             return found.lastgroup or "", Span(*found.span())
-    after = re.compile(GAP + _OF).match(text, end)
+    after = _OF.match(text, end)
     found_after = pattern.match(text, after.end() if after else end)
     if found_after:
         return found_after.lastgroup or "", Span(*found_after.span())

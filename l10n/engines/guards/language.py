@@ -6,6 +6,7 @@ import re
 
 from l10n import locales
 
+_LETTERS = re.compile("[a-z]+")
 _WORD = re.compile(r"(?<![^\W_]|[-’'./@])[a-z]+(?![^\W_]|[-’'/@:]|\.\w)")
 _ENGLISH = frozenset(re.findall(r"\w+", """
     the and with from that which was were been have has had will would their they this these those there
@@ -28,9 +29,14 @@ def left(source: str, target: str, source_locale: str, target_locale: str) -> tu
     own = locales.language(target_locale)
     if locales.language(source_locale) != "en" or own == "en" or locales.script(target_locale) != "Latn":
         return ()
+    if not any(_english(word, own) for word in {*_LETTERS.findall(source)}.intersection(_LETTERS.findall(target))):
+        return ()
     theirs = set(_WORD.findall(source))
-    found = dict.fromkeys(
-        word for word in _WORD.findall(target) if word in theirs and (
-            (word in _ENGLISH and word not in _OWN.get(own, ())) or (
-                own in _STRICT and len(word) > 3 and word not in _LOANS and _FOREIGN.search(word))))
+    found = dict.fromkeys(word for word in _WORD.findall(target) if word in theirs and _english(word, own))
     return (f"left in English: {', '.join(found)}",) if found else ()
+
+
+def _english(word: str, own: str) -> bool:
+    """Whether a word of an English source is none that a language may have."""
+    return (word in _ENGLISH and word not in _OWN.get(own, ())) or (
+        own in _STRICT and len(word) > 3 and word not in _LOANS and _FOREIGN.search(word) is not None)

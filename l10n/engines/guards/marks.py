@@ -23,6 +23,7 @@ _ASKS = re.compile(r"(?:(?<=[,;:–—]\s)|(?<=^))((?:(?:y|e|o|pero|entonces|en|
 _SPACES = "[ \u00a0\u202f]*"
 _NARROW = re.compile(rf"(?<=[\w)\]»”’%€$°{MARK}]){_SPACES}(?=[?!;](?![\w=]))|(?<=[?!]){_SPACES}(?=[?!])")
 _COLON = re.compile(rf"(?<=[^\W\d]|[)\]»”{MARK}]){_SPACES}(?=:(?=[\s{MARK}]|$))|(?<=\d)[ \u00a0\u202f]+(?=:(?=\s|$))")
+_LATIN = re.compile("[A-Za-z]+")
 _SENTENCE = re.compile(r"[^.!?…]+[.!?…]+|[^.!?…]+$")
 
 
@@ -78,9 +79,10 @@ def french(text: str, locale: str) -> tuple[str, tuple[str, ...]]:
 
 def twice(target: str, source: str) -> list[Span]:
     """Sentences of three words and more that the target says again right away and the source does not."""
-    said = [(Span(*found.span()), _bare(found[0])) for found in _SENTENCE.finditer(target)]
-    if len(said) < 2 or _repeats(source):
+    parts = list(_SENTENCE.finditer(target))
+    if len(parts) < 2 or _repeats(source):
         return []
+    said = [(Span(*found.span()), _bare(found[0])) for found in parts]
     return [Span(said[at - 1][0].end, span.end) for at, (span, words) in enumerate(said)
             if at and len(words) > 2 and words == said[at - 1][1]]
 
@@ -95,7 +97,7 @@ def coverage(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
             reasons.append(f"sentence {number}: a part may be missing")
         elif mine > 30 and theirs > 3 * mine + 30:
             reasons.append(f"sentence {number}: says more than its source")
-        words = _bare(target)
+        words = _bare(target) if len(pairs) > 1 else ()
         if len(words) > 3 and (first := seen.setdefault(words, number)) != number and (
                 _bare(source) != _bare(pairs[first - 1][0])):
             reasons.append(f"sentence {number}: the same as sentence {first}")
@@ -104,8 +106,10 @@ def coverage(pairs: Sequence[tuple[str, str]]) -> tuple[str, ...]:
 
 def script(source: str, target: str, locale: str) -> str:
     """Why a target is in the wrong script; "" where it is not. Names and code in Latin letters pass in any script."""
-    letters = [letter for letter in target if letter.isalpha()]
     wanted = locales.script(locale)
+    if wanted == "Latn" and 2 * sum(map(len, _LATIN.findall(target))) >= len(target):
+        return ""
+    letters = [letter for letter in target if letter.isalpha()]
     named = _SCRIPTS.get(wanted)
     if named is None or len(letters) < 8:
         return ""

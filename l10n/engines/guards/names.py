@@ -7,6 +7,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from functools import cache, lru_cache, partial
 from importlib.resources import files
+from itertools import filterfalse
 
 from l10n.engines.guards.verdict import Verdict
 from l10n.locales import language, proper_names
@@ -33,14 +34,19 @@ def check(source: str, target: str, source_locale: str, target_locale: str, verd
     is one that was garbled (Dafyd for Dafydd) where no language has a form of its own for it."""
     if language(source_locale) != "en" or language(target_locale) not in _COPYING:
         return
-    said = {bare(found[0]): found for found in WORD.finditer(target)}
-    theirs = {bare(found[0]) for found in WORD.finditer(source)}
+    said = frozenset(map(bare, WORD.findall(target)))
+    known = proper_names(source_locale)
+    lost = {name for name in WORD.findall(source) if name[0].isupper() and len(name) > 3 and bare(name) not in said
+            and name not in known}
+    theirs = [*_TITLED.findall(source), *_JOINED.findall(source)]
+    if not lost and not theirs:
+        return
     spaced = bare(target).replace("-", " ")
-    strange = {word: found for word, found in said.items() if word not in theirs and found[0][0].isupper()}
+    strange = _strange(source, target) if lost else {}
     mended = set()
     for found in WORD.finditer(source) if strange else ():
         name, plain = found[0], bare(found[0])
-        if not name[0].isupper() or len(name) < 4 or plain in said or name in proper_names(source_locale):
+        if name not in lost:
             continue
         made = next((word for word in strange if _stuttered(word, plain)), None)
         if made is None and plain.replace("-", " ") not in spaced and _unheard(
@@ -50,9 +56,16 @@ def check(source: str, target: str, source_locale: str, target_locale: str, verd
         if made is not None:
             mended.add(name)
             verdict.repair(Span(*strange[made].span()), name, f"names: {strange[made][0]} → {name}")
-    for name in dict.fromkeys(found[1] for pattern in (_TITLED, _JOINED) for found in pattern.finditer(source)):
+    for name in dict.fromkeys(theirs):
         if bare(name).replace("-", " ") not in spaced and name not in mended:
             verdict.reasons.append(f"names: {name} missing")
+
+
+def _strange(source: str, target: str) -> dict[str, re.Match[str]]:
+    """The words of the target, bare, that its source has not; only those with a capital where they stand last."""
+    theirs = frozenset(map(bare, WORD.findall(source)))
+    said = {bare(found[0]): found for found in WORD.finditer(target)}
+    return {word: found for word, found in said.items() if word not in theirs and found[0][0].isupper()}
 
 
 def _unheard(source: str, found: re.Match[str], source_locale: str, target_locale: str) -> bool:
@@ -105,8 +118,7 @@ def _stuttered(word: str, name: str) -> bool:
 def bare(word: str) -> str:
     if word.isascii():
         return word.casefold()
-    return "".join(letter for letter in unicodedata.normalize("NFD", word.casefold())
-                   if not unicodedata.combining(letter))
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", word.casefold())))
 
 
 _COPYING = frozenset(("es", "fr", "de", "pt", "it", "nl", "ca", "gl", "sv", "da", "nb", "ro"))

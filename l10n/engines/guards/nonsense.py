@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import pairwise
+from operator import eq
 
-from l10n.engines.alignment import words
+from l10n.engines.alignment import WORD, words
 from l10n.model import Span
 
 _LOOP = re.compile(r"(?=(\S.{1,40}?)(?:[\s,]*\1){3,}(?!\w))", re.DOTALL)
@@ -26,9 +29,10 @@ def fault(source: str, target: str) -> str:
         return "the output is far too long"
     if mine > 60 and theirs < mine / 5:
         return "the output is far too short"
-    said = re.findall(r"[^\W\d_]+", source)
-    if _letters(source) == _letters(target) and len(set(said)) > 3 and sum(map(str.islower, said)) > 1:
-        return "the output is a copy of the source"
+    if _first(source) == _first(target) and _letters(source) == _letters(target):
+        said = re.findall(r"[^\W\d_]+", source)
+        if len(set(said)) > 3 and sum(map(str.islower, said)) > 1:
+            return "the output is a copy of the source"
     return ""
 
 
@@ -43,8 +47,16 @@ def repeats(text: str, source: str) -> list[Span]:
 
 def _loops(text: str) -> bool:
     said = text.split()
-    suspect = len(set(said)) < 0.8 * len(said) or max(map(len, said), default=0) > 12
-    return suspect and _LOOP.search(text) is not None
+    if len(set(said)) >= 0.8 * len(said) and max(map(len, said), default=0) <= 12:
+        return False
+    pairs = [text[at:at + 2] for at in range(len(text) - 1)]
+    often = {pair for pair, times in Counter(pairs).items() if times > 3}     # how what is said four times begins
+    return any(pair in often and _LOOP.match(text, at) is not None for at, pair in enumerate(pairs))
+
+
+def _first(text: str) -> str:
+    """The first of ``_letters``."""
+    return next(filter(str.isalnum, text), "").casefold()[:1]
 
 
 def _letters(text: str) -> str:
@@ -52,8 +64,12 @@ def _letters(text: str) -> str:
 
 
 def _doubled(text: str) -> list[Span]:
+    said = [word.casefold() for word in WORD.findall(text) if word[0].isalnum()]
+    two = list(pairwise(said))
+    if not (any(one == other and len(one) > 4 for one, other in two)
+            or any(any(map(eq, two, two[size:])) for size in (2, 3, 4))):
+        return []       # as with most texts: where their words stand does not matter
     spots = [word for word in words(text) if text[word.start].isalnum()]
-    said = [text[word.start:word.end].casefold() for word in spots]
     out: list[Span] = []
     index = 0
     while index + 1 < len(spots):
