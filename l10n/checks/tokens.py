@@ -27,7 +27,7 @@ _ADDRESS = r"""
 """
 _ELEMENTS = r"""
   | (?P<comment><!--(?:[^-]++|-(?!->)){0,300}+-->)
-  | (?P<element><(?P<name>code|kbd|samp|var)(?:[ ][^<>]*+)?+>(?:[^<]++|</?(?:span|wbr)[^<>]*+>){0,400}+</(?P=name)>)
+  | (?P<element><(?P<name>code|samp|varKBD)(?:[ ][^<>]*+)?+>(?:[^<]++|</?(?:span|wbr)[^<>]*+>){0,400}+</(?P=name)>)
   | (?P<tag></?[A-Za-z][\w:-]*+(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*+>)
   | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,31}+|\#[0-9]{1,7}+|\#[xX][0-9A-Fa-f]{1,6}+);)
 """
@@ -43,9 +43,10 @@ _TOKEN = re.compile(r"""
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
   | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
-""".replace("ELEMENTS", _ELEMENTS).replace("ADDRESS", _ADDRESS).replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
+""".replace("ELEMENTS", _ELEMENTS.replace("KBD", "")).replace("ADDRESS", _ADDRESS)
+                    .replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
 """What begins with a word and ends before another is no code: it stands between typewriter quotations, `a' (`b')."""
-_HTML = re.compile(rf"(?!){_ELEMENTS} | {_ADDRESS} | (?P<placeholder>{PLACEHOLDER})", re.VERBOSE)
+_HTML = re.compile(rf"(?!){_ELEMENTS.replace('KBD', '|kbd')} | {_ADDRESS} | (?P<placeholder>{PLACEHOLDER})", re.VERBOSE)
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""
 _START = re.compile(r"[\\`<&\[\]!{$#%*_~]")

@@ -24,7 +24,12 @@ _MATHS_LINES, _CODE_LINES = 200, 2000
 
 _TAG = r"(?:\{\{[<%](?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _TAGS = re.compile(rf"{_TAG}(?:[ \t]*{_TAG})*[ \t]*\Z")
-_INCLUDED = re.compile(r"\{!(?:(?!!\}).)+!\}\Z|\{\*[ \t](?:(?!\*\}).)+[ \t]\*\}\Z")
+_INCLUDED = re.compile(r"\{!(?:(?!!\}).)+!\}\Z|\{\*[ \t](?:(?!\*\}).)+[ \t]\*\}\Z"
+                       r"|\{/\*(?:(?!\*/\}).)*\*/\}\Z")
+_COMPONENTS = re.compile(r"""(?:</?[A-Z][\w.]*(?:\s(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^<>"'{}])*+)?>[ \t]*)+\Z""")
+_MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
+    | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
+                 | \*\sfrom\s)""", re.VERBOSE)
 _OPENING = re.compile(r"\{(?:\{([<%])|%)-?[ \t]*(/?[\w-]+)")
 _VERBATIM = frozenset("""chart code codeblock comment gist graphviz highlight javascript katex latex math mermaid
     plantuml prism raw schema stylesheet uml verbatim""".split())  # noqa: SIM905 - a list of words
@@ -83,13 +88,17 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them.
 
     And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``; and
-    ``--8<-- "file"``, ``{! file !}`` and ``{* file *}``, what MkDocs includes.
+    ``--8<-- "file"``, ``{! file !}`` and ``{* file *}``, what MkDocs includes; MDX's components and comments,
+    alone on a line, and lines that import or export.
     """
     text = _line(state, line)
     if state.is_code_block(line):
         return False
-    if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text):
+    if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text) \
+            or _COMPONENTS.match(text):
         return silent or _block(state, "shortcode", line, line + 1)
+    if text.startswith(("import ", "import\t", "export ")):
+        return _module(state, line, end, silent)
     found = _OPENING.match(text)
     if found is None:
         return False
@@ -104,6 +113,17 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
                 after = last + 1
                 break
     return after is not None and (silent or _block(state, "shortcode", line, after))
+
+
+def _module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """``import … from "…"`` and ``export …``, to the next blank line, at the margin alone."""
+    after = line
+    while after < min(end, line + _CODE_LINES) and not state.isEmpty(after):
+        after += 1
+    text = state.src[state.bMarks[line]:state.eMarks[after - 1]]
+    if state.sCount[line] or not _MODULE.match(text):
+        return False
+    return silent or _block(state, "shortcode", line, after)
 
 
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001

@@ -18,6 +18,8 @@ DEPTH = 8
 """How deep images may hold images before the rest counts as one piece."""
 
 _TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)")
+_CODE = frozenset(("code", "samp", "var"))
+"""Elements whose content is copied; that of ``kbd`` may be the name of a button, in the reader's language."""
 _KEPT = re.compile(r"""\btranslate\s*=\s*["']?no\b
     | \bclass\s*=\s*(?:"[^"]*\bnotranslate\b|'[^']*\bnotranslate\b|notranslate)""", re.X | re.I)
 _ADDRESS = r"(?:https?://|www\.)[^\s<>]*[^\s<>?!.,:*_~'\"()\[\]]"
@@ -200,9 +202,10 @@ def _paired(raw: str, pieces: list[_Piece]) -> list[_Piece]:
             continue
         if one.kind == "tag" and index not in partner:
             out.append(one._replace(role="atom"))
-        elif one.kind == "tag" and one.role == "open" and _KEPT.search(raw, one.start, one.end):
+        elif one.kind == "tag" and one.role == "open" and (
+                _name(raw, one) in _CODE or _KEPT.search(raw, one.start, one.end)):
             until = partner[index]
-            out.append(_Piece(one.start, pieces[until].end, "tag"))
+            out.append(_Piece(one.start, pieces[until].end, "code" if _name(raw, one) in _CODE else "tag"))
         else:
             out.append(one)
     return out

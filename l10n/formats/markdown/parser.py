@@ -41,7 +41,7 @@ _STARTS = {
     "html_block": "<",
     "heading": "#",
     "math": "$\\",
-    "shortcode": "{-",
+    "shortcode": "{-<ie",
     "directive": ":/",
     "admonition": "!?=",
     "defined": ":*",
