@@ -1,6 +1,6 @@
 """What site generators and note-takers add to CommonMark, as rules for markdown-it-py.
 
-blocks   display maths (``$$``, ``\\[``), a line of shortcodes, Liquid tags or kramdown's ``{: … }`` alone,
+blocks   display maths (``$$``, ``\\[``), a line of shortcodes, Liquid tags or attributes (``{: … }``) alone,
          code between such tags, ``:::`` directives, ``///`` blocks, ``!!!`` admonitions with what is indented below
          them, definitions (``: …``) and abbreviations (``*[…]: …``), each on a line of its own
 inlines  maths, wiki links and embeds, lists of attributes, placeholders
@@ -87,15 +87,15 @@ def math_block(state: StateBlock, line: int, end: int, silent: bool) -> bool:
 def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     """A line of nothing but ``{{< … >}}``, ``{{% … %}}`` and ``{% … %}``; code between such tags goes with them.
 
-    And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``; and
-    ``--8<-- "file"``, ``{! file !}`` and ``{* file *}``, what MkDocs includes; MDX's components and comments,
-    alone on a line, and lines that import or export.
+    And one of kramdown's own: attributes of the block above or below, ``{:toc}``, ``{::options … /}``, ``{:/}``; of
+    goldmark's, ``{.lead id="x"}``; and ``--8<-- "file"``, ``{! file !}`` and ``{* file *}``, what MkDocs includes;
+    MDX's components and comments, alone on a line, and lines that import or export.
     """
     text = _line(state, line)
     if state.is_code_block(line):
         return False
     if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text) \
-            or _COMPONENTS.match(text):
+            or _LISTED.fullmatch(text) or _COMPONENTS.match(text):
         return silent or _block(state, "shortcode", line, line + 1)
     if text.startswith(("import ", "import\t", "export ")):
         return _module(state, line, end, silent)
