@@ -34,7 +34,7 @@ _UNITS: dict[str, str] = {
         hectare: hectare, hectares; gram: gramme, grammes | g; kilogram: kilogramme, kilogrammes, kilo, kilos | kg;
         tonne: tonne, tonnes | t; litre: litre, litres | l; degree: degré, degrés; megawatt: mégawatt, mégawatts""",
     "de": """second: sekunde, sekunden; minute: minute, minuten | minütige, minütigen | *minütig*; hour: stunde,
-        stunden | stündig, stündige, stündigen, stündiger, stündiges, uhr | *stündig*; day: tage, tagen | tag, tagn,
+        stunden | stündig, stündige, stündigen, stündiger, stündiges, uhr | *stündig*; day: tag, tage, tagen | tagn,
         tägig, tägige, tägigen, tägiger, tägiges | tages, *tägig*; week: woche, wochen | wöchig, wöchige, wöchigen,
         wöchiger, wöchiges | *wöchig*; month: monat, monate, monaten, monatn | monatig, monatige, monatigen,
         monatiger, monatiges | monats, monates, monatens, monatns, *monatig*; year: jahr, jahrs, jahrn, jahrns,

@@ -29,10 +29,13 @@ _PER_CENT: dict[str, tuple[str, ...]] = {
     "en": ("percent", "per cent"), "es": ("por ciento",), "fr": ("pour cent",), "de": ("prozent",),
     "pt": ("por cento",), "it": ("per cento",)}
 _KINDS = {"mile per hour": "mph", "kilometre per hour": "km/h", "kilometre": "km", "metre": "m", "centimetre": "cm",
-          "millimetre": "mm", "hectare": "ha", "kilogram": "kg", "tonne": "t", "litre": "l", "megawatt": "MW"}
+          "millimetre": "mm", "hectare": "ha", "gram": "g", "kilogram": "kg", "tonne": "t", "litre": "l",
+          "megawatt": "MW"}
 """Units that reviewers are told of by their symbol; first those by the hour, which an hour alone would hide."""
 _SYMBOLS = {"degree": ("°C", "°F", "°"), "minute": ("min",), **{
     one: (one,) for one in ("km", "m", "cm", "mm", "mph", "km/h", "ha", "kg", "MW")}}
+_LETTERS = {one: rf"(?<![^\W\d_])(?-i:{one})(?![\w'’-])" for one in "gtl"}
+"""Symbols that are other things in capitals, before a hyphen or an apostrophe: 5G, a T-shirt, l’eau."""
 
 
 @cache
@@ -60,10 +63,9 @@ def currency(language: str) -> re.Pattern[str] | None:
 @cache
 def unit(language: str) -> re.Pattern[str] | None:
     """A unit, whole: the name of the group, with ``_`` for a slash, is its kind. None for unknown languages."""
-    called = {_KINDS.get(unit, unit): (*own.names, *own.doubtful) for unit, own in locales.units(language).items()
-              if unit != "gram"}
+    called = {_KINDS.get(unit, unit): (*own.names, *own.doubtful) for unit, own in locales.units(language).items()}
     first = [kind for kind in _KINDS.values() if kind in called]
-    return _alternatives({kind: [_whole((*called[kind], *_SYMBOLS.get(kind, ())))]
+    return _alternatives({kind: [_whole((*called[kind], *_SYMBOLS.get(kind, ()))), *filter(None, [_LETTERS.get(kind)])]
                           for kind in dict.fromkeys((*first, *called))}, language)
 
 
