@@ -25,6 +25,8 @@ _CLOSES = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", 
 _SIGNS = "`*_<>[]{}|\\~#"
 _QUOTES = "“”„‟«»\"‹›"
 _MARKS = re.compile("[“”„«»\"‘’‚‹›]")
+_KEPT_WITH_ARROWS = re.compile(f"{_KEPT.pattern}|[«»]")
+_SENTENCE = re.compile(r"[.!?…。！？](?!\w)")
 _STRAY = re.compile(f"[{_QUOTES}{re.escape(_SIGNS)}]")
 _INSIDE = re.compile(r"(?<![.…\s])([.,])((?:⟦/\d+⟧)+)(?![.,;:…])")
 """A full stop or comma before what closes pairs."""
@@ -33,9 +35,15 @@ _SHORT = re.compile(r"\b(?:[^\W\d_]|[A-Z]{2}|[JS]r|Dr|Co|Inc|Ltd|etc)\Z")
 
 def kept(fragment: Fragment) -> list[Span]:
     """Stretches of text that no engine may change: URLs, mail addresses, names of accounts, placeholders, shortcodes,
-    emoji, code."""
+    emoji, code, arrows (“« Previous story”, “News » Sport”)."""
     text = _hidden(fragment)
-    return [Span(*found.span()) for found in _KEPT.finditer(text)] if _CUE.search(text) else []
+    pattern = _KEPT_WITH_ARROWS if _points(text) else _KEPT if _CUE.search(text) else None
+    return [Span(*found.span()) for found in pattern.finditer(text)] if pattern else []
+
+
+def _points(text: str) -> bool:
+    """Whether angle marks are arrows: all of one direction, in a text that is no sentence, they quote nothing."""
+    return ("«" in text) != ("»" in text) and not _SENTENCE.search(text)
 
 
 def names(fragment: Fragment, fixed: Sequence[Term]) -> list[Span]:

@@ -38,6 +38,18 @@ def test_kept() -> None:
         "https://a.example/c?d=1", "www.b.example/x", "x.y@z.example", "@you"]
 
 
+@pytest.mark.parametrize("text", ["« Previous story", "Next story »", "Home » News » Sport", "Read more»"])
+def test_arrows_are_kept_and_quote_nothing(text: str) -> None:
+    assert [span.start for span in prose.kept(Fragment(text))] == [at for at, mark in enumerate(text) if mark in "«»"]
+    assert prose.quotations(Fragment(text)) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["« La suite demain. Nous verrons.", "et rien de plus. »", "« oui »", "»nein«"])
+def test_what_quotes_is_no_arrow(text: str) -> None:
+    assert prose.kept(Fragment(text)) == []
+    assert prose.quotations(Fragment(text)) != ([], [])
+
+
 def test_what_is_kept_holds_no_quotations() -> None:
     """A quotation that crossed it would leave it unprotected."""
     for text in ('[caption id="a 9" width="300"]An old “one”[/caption]', '{% include "a b" %} said “one”.',
