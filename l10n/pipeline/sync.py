@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from l10n import catalog, locales, project, template
+from l10n import catalog, files, locales, project, template
+from l10n.catalog.syntax import Kind
 from l10n.edition import Lookup
+from l10n.errors import L10nError
 from l10n.model import Finding
 from l10n.pipeline import overlay, terms
 from l10n.pipeline.workspace import Article, Change, Outcome, Workspace
@@ -47,16 +50,29 @@ def left_over(workspace: Workspace, names: frozenset[str]) -> tuple[Finding, ...
         found = sorted(folder.rglob("*.po"))
         if locale not in known and found:
             findings.append(Finding(f"locales/{locale}", 0, 0, "P105", f"{locale} is none of “locales”, so that "
-                                    f"nothing reads its {len(found):,} catalog{'s' * (len(found) > 1)}; the "
-                                    "translations are kept, move or delete the folder"))
+                                    f"nothing reads its {len(found):,} catalog{'s' * (len(found) > 1)}; "
+                                    + _advice(found, "folder")))
             continue
         for file in found:
             name = file.relative_to(folder).with_suffix("").as_posix()
             if name not in names:
                 findings.append(Finding(project.catalog_path(locale, name), 0, 0, "P101",
-                                        "its article is gone; the translations are kept, move or delete the file",
-                                        locale=locale))
+                                        f"its article is gone; {_advice([file], 'file')}", locale=locale))
     return tuple(findings)
+
+
+def _advice(found: Iterable[Path], what: str) -> str:
+    return f"the translations are kept, move or delete the {what}" if any(map(_translated, found)) else (
+        f"it holds no translations, delete the {what}")
+
+
+def _translated(file: Path) -> bool:
+    """Whether a catalog holds translations, as one does that cannot be read."""
+    try:
+        read = catalog.parse(files.read(file, file.name), file.name)
+    except L10nError:
+        return True
+    return any(block.plural or block.entry.target for block in read.blocks if block.kind is not Kind.HEADER)
 
 
 def check(workspace: Workspace, path: str, _chosen: Sequence[str]) -> Outcome:
