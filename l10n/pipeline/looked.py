@@ -80,7 +80,7 @@ def article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: As
         return Looked((), broken=(problem,))
     found: list[Found] = [_about(one, article) for one in article.document.findings]
     catalogs, broken = _read(workspace, article)
-    found += [one for one in broken if one.finding.locale in chosen]
+    found += [one for one in broken if one.finding.locale in (None, *chosen)]
     progress: list[Progress] = []
     said: list[across.Said] = []
     silenced = 0
@@ -109,18 +109,19 @@ def article(workspace: Workspace, path: str, chosen: Sequence[str], *, asked: As
 
 
 def _read(workspace: Workspace, article: Article) -> tuple[dict[str, Catalog], list[Found]]:
-    """The catalogs of an article by locale, and what is wrong with those that cannot be read."""
+    """The catalogs of an article by locale, and what is wrong with those that cannot be read, or with its template."""
     catalogs: dict[str, Catalog] = {}
     broken: list[Found] = []
-    for locale in workspace.targets(article, workspace.project.locales):
-        path = project.catalog_path(locale, article.name)
+    paths = {locale: project.catalog_path(locale, article.name)
+             for locale in workspace.targets(article, workspace.project.locales)}
+    for locale, path in ((None, project.template_path(article.name)), *paths.items()):
         try:
             found = workspace.read_catalog(path)
         except CatalogError as problem:
             broken.append(_about(Finding(path, problem.line or 0, 0, "C101", problem.message, Severity.ERROR, locale),
                                  article))
             continue
-        if found is not None:
+        if found is not None and locale is not None:
             catalogs[locale] = found[0]
     return catalogs, broken
 

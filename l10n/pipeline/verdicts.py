@@ -67,8 +67,10 @@ def _digest(workspace: Workspace, path: str, common: bytes) -> str:
 def _held(file: Path) -> tuple[bytes, ...]:
     try:
         return b"there", file.read_bytes()
-    except OSError:
+    except FileNotFoundError:
         return (b"absent",)
+    except OSError as problem:
+        return b"unreadable", str(problem.errno).encode()
 
 
 def _dumps(one: Looked, digest: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from l10n import catalog, edition, files, formats, locales, project
 from l10n.catalog import Catalog
-from l10n.errors import ArticleError, ConflictError, ProjectError
+from l10n.errors import ArticleError, CatalogError, ConflictError, ProjectError
 from l10n.model import Document, Entry, Finding, Key
 from l10n.project import Files, Project
 
@@ -94,7 +94,7 @@ class Workspace:
         file = self.file(path)
         if not file.exists():
             return None
-        data = files.read(file, path)
+        data = files.read(file, path, CatalogError)
         return catalog.parse(data, path), data
 
     def lookup(self, locale: str, name: str) -> dict[Key, Entry]:

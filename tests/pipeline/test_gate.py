@@ -130,6 +130,38 @@ def test_catalogs_that_nothing_has_a_use_for(two: Path) -> None:
     assert run(two).return_value == 0
 
 
+def test_left_catalogs_without_translations_are_told_as_such(two: Path) -> None:
+    """There is no work of anybody in them that would be kept."""
+    former = two / "locales/fr/LC_MESSAGES/boat.po"
+    former.parent.mkdir(parents=True)
+    (two / "articles/pier.md").unlink()
+    for file in (former, two / "locales/es/LC_MESSAGES/pier.po"):
+        file.write_text('msgid ""\nmsgstr "Language: es\\n"\n\nmsgid "One"\nmsgstr ""\n', "utf-8")
+    told = [one for one in run(two).output.split("\n") if " P10" in one]
+    assert told == ["locales/es/LC_MESSAGES/pier.po: warning P101 [es]: its article is gone; it holds no translations, "
+                    "delete the file",
+                    "locales/fr: warning P105: fr is none of “locales”, so that nothing reads its 1 catalog; it holds "
+                    "no translations, delete the folder"]
+    former.write_text(former.read_text("utf-8") + '\n#~ msgid "Two"\n#~ msgstr "Deux"\n', "utf-8")
+    (two / "locales/es/LC_MESSAGES/pier.po").write_text("<<<<<<< HEAD\n", "utf-8")
+    assert run(two).output.count("the translations are kept") == 2
+
+
+@pytest.mark.parametrize("path", ["locales/templates/pier.pot", "locales/es/LC_MESSAGES/pier.po"])
+@pytest.mark.parametrize("text", ["<<<<<<< HEAD\n", None])
+def test_a_catalog_or_template_that_cannot_be_read_hides_nothing(two: Path, path: str, text: str | None) -> None:
+    (two / path).unlink()
+    if text is None:
+        (two / path).mkdir()
+    else:
+        (two / path).write_text(text)
+    spoil(two, "8.000", "8.001")
+    done = run(two)
+    assert done.return_value == 1
+    assert f"{path}: error C101" in done.output or f"{path}:1: error C101" in done.output
+    assert "boat.po" in done.output
+
+
 def test_stale_editions(root: Path) -> None:
     assert "editions/es/boat.md: error G104 [es]" in run(root, "--editions").output
     CliRunner().invoke(l10n, ["build", "-C", str(root)], standalone_mode=False)

@@ -159,6 +159,17 @@ def test_an_article_that_cannot_be_read_is_told_each_time(root: Path) -> None:
     assert "pier.md" in str(first.exception)
 
 
+@pytest.mark.parametrize("path", ["locales/es/LC_MESSAGES/pier.po", "locales/templates/pier.pot"])
+def test_a_catalog_that_cannot_be_read_is_another_than_one_that_is_not_there(root: Path, path: str) -> None:
+    (root / path).unlink()
+    gone = check(root).output
+    (root / path).mkdir()
+    broken = check(root).output
+    assert broken == fresh(root)
+    (root / path).rmdir()
+    assert check(root).output == gone != broken
+
+
 def test_version_control_does_not_see_it(root: Path) -> None:
     check(root)
     assert (root / ".l10n/.gitignore").read_text() == "*\n"
