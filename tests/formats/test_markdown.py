@@ -59,7 +59,7 @@ def test_targets(title: str, source: str, target: str, expected: str) -> None:
 
 def test_is_a_format() -> None:
     assert isinstance(FORMAT, Format)
-    assert FORMAT.suffixes == (".md", ".markdown", ".mdown", ".mkd")
+    assert FORMAT.suffixes == (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
 
 def test_a_language_that_nobody_knows_is_said() -> None:
@@ -215,3 +215,19 @@ def test_a_target_whose_lines_together_are_a_definition_stays_a_text() -> None:
     rebuilt = rebuild(document, {document.segments[0]: "[  \n[^1]:  word"})
     assert not rebuilt.rejected
     assert rebuilt.text == "\\[  \n\\[^1]:  word\n"
+
+
+def test_mdx_has_expressions_components_and_markdown_between_tags() -> None:
+    source = ("import A from './a';\n\n# Boats of {year}\n\n<Cards list={[{ a: '>' }]}>\n"
+              "<summary>The *old* `a` one</summary>\n\nWords {props.a.map(one => one.b)} of <B c={{ d: 1 }} />.\n"
+              "```js\nlet a;\n```\n</Cards>\n")
+    document = read(source.encode(), "a.mdx")
+    assert [(segment.kind, segment.text) for segment in document.segments] == [
+        ("headline", "Boats of {year}"), ("paragraph", "<summary>The *old* `a` one</summary>"),
+        ("paragraph", "Words {props.a.map(one => one.b)} of <B c={{ d: 1 }} />.")]
+    assert [segment.text[one.span.start:one.span.end] for segment in document.segments
+            for one in segment.fragment.inlines if one.kind in ("placeholder", "tag")] == [
+        "{year}", "<summary>", "</summary>", "{props.a.map(one => one.b)}", "<B c={{ d: 1 }} />"]
+    assert splice(document, {document.segments[2]: "a < b {props.a.map(one => one.b)} } y <B c={{ d: 1 }} /> {"}) == \
+        source.replace("Words {props.a.map(one => one.b)} of <B c={{ d: 1 }} />.",
+                       "a \\< b {props.a.map(one => one.b)} \\} y <B c={{ d: 1 }} /> \\{")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -75,8 +77,19 @@ articles = st.lists(blocks, min_size=1, max_size=4).map(
     lambda some: "\n\n".join([*some, "[^n]: The note\n\n    goes on", "[def]: /x 'A title'"]) + "\n")
 
 
+PATH = "a.md"
+
+
+@pytest.fixture(autouse=True, scope="module", params=["a.md", "a.mdx"])
+def _dialect(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every law holds in MDX too."""
+    globals()["PATH"] = request.param
+    yield
+    globals()["PATH"] = "a.md"
+
+
 def parse(source: str) -> Document:
-    return FORMAT.parse(source, "a.md", FormatOptions())
+    return FORMAT.parse(source, PATH, FormatOptions())
 
 
 def ordered(document: Document) -> None:
@@ -106,6 +119,7 @@ def inlines(fragment: Fragment) -> None:
 @example("\u00a0\na")
 @example("- \ta\n\n      b")
 @example("> a\r> b\r\n\u2028")
+@example("\n: - a")
 def test_what_is_not_translated_comes_back(source: str) -> None:
     """Laws 1 to 3."""
     document = parse(source)

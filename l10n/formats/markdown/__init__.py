@@ -16,7 +16,7 @@ class Markdown:
     """The format; see ``l10n.model.Format``."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown", ".mdown", ".mkd")
+    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
 
     def parse(self, source: str, path: str, options: FormatOptions) -> Document:
         """Segments of the front matter and the body."""

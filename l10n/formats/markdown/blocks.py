@@ -12,6 +12,7 @@ from typing import Any
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from l10n.formats.markdown.dialects import MDX
 from l10n.formats.markdown.inlines import read, title_span
 from l10n.formats.markdown.located import BREAK, Located, body_lines, cell, locate
 from l10n.formats.markdown.markup import DIRECTIVE, HtmlBlocks, directives
@@ -48,7 +49,7 @@ class Body:
         self._first = len(BREAK.findall(source, 0, start)) + 1
         self._notes: list[str] = []
         self._html = HtmlBlocks(source, path, options)
-        self._env: dict[str, Any] = {}
+        self._env: dict[str, Any] = {MDX: path.lower().endswith(".mdx")}
         self._walk(parse(source[start:], self._env))
 
     def line(self, pos: int) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
 
 from l10n.mask import PLACEHOLDER
@@ -26,7 +26,11 @@ _TAG = r"(?:\{\{[<%](?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _TAGS = re.compile(rf"{_TAG}(?:[ \t]*{_TAG})*[ \t]*\Z")
 _INCLUDED = re.compile(r"\{!(?:(?!!\}).)+!\}\Z|\{\*[ \t](?:(?!\*\}).)+[ \t]\*\}\Z"
                        r"|\{/\*(?:(?!\*/\}).)*\*/\}\Z")
-_COMPONENTS = re.compile(r"""(?:</?[A-Z][\w.]*(?:\s(?:"[^"]*"|'[^']*'|\{[^{}]*\}|[^<>"'{}])*+)?>[ \t]*)+\Z""")
+_BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+_JSX = rf"""</?%s[\w.:-]*+(?:\s(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*+)?>"""
+_COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
+_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
+_ELEMENT = re.compile(_JSX % "[A-Za-z]")
 _MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
     | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
                  | \*\sfrom\s)""", re.VERBOSE)
@@ -42,6 +46,9 @@ _SLASHED = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*(?:[ \t]*\|[ \t]*(.*))?)?\Z")
 _BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 
+MDX = "l10n mdx"
+"""Whether it is MDX: an entry of the environment."""
+_EXPRESSION = re.compile(_BRACES)
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _TEX = re.compile(r"\\\((?=(?:(?!\\\)).){0,500}\\[A-Za-z]{2,})(?:(?!\\\)).){1,500}\\\)", re.DOTALL)
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
@@ -95,7 +102,7 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if state.is_code_block(line):
         return False
     if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text) \
-            or _LISTED.fullmatch(text) or _COMPONENTS.match(text):
+            or _LISTED.fullmatch(text) or (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(text):
         return silent or _block(state, "shortcode", line, line + 1)
     if text.startswith(("import ", "import\t", "export ")):
         return _module(state, line, end, silent)
@@ -126,6 +133,11 @@ def _module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return silent or _block(state, "shortcode", line, after)
 
 
+def html(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block of HTML; in MDX there is none, for Markdown stands between tags there."""
+    return not state.env.get(MDX) and html_block(state, line, end, silent)
+
+
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
     """A line that opens or closes a ``:::`` or a ``///`` container; its token's content is the title."""
     text = _line(state, line)
@@ -149,7 +161,7 @@ def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
 _ADMONITION = re.compile(r"""(?:!!!|\?\?\?\+?)[ ]?[\w-]+(?:[ ]+[\w-]+)*(?:[ ]+"(.*)")?[ ]*\Z
     | ===[!+]{0,2}[ ]+"(.*)"[ ]*\Z""", re.VERBOSE)
 """``!!! note "Title"``, ``??? note``, ``=== "Tab"`` (Python-Markdown and its extensions, as MkDocs has them)."""
-_DEFINED = re.compile(r"(?::|\*\[[^\]\n]+\]:)[ \t]+(?=\S)")
+_DEFINED = re.compile(r"(?::|\*\[[^\]\n]+\]:)[ \t]+(?=\S)(?![-+*](?:[ \t]|\Z))")
 """``: what it is`` below a term (PHP Markdown Extra, kramdown, goldmark, Pandoc); ``*[HTML]: what it is short for``."""
 
 
@@ -220,6 +232,28 @@ def tex(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("math", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def expression(state: StateInline, silent: bool) -> bool:
+    """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
+    found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def element(state: StateInline, silent: bool) -> bool:
+    """A tag of MDX, whose attributes may be expressions."""
+    found = _ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0)
     state.pos = found.end()
     return True
 

@@ -21,6 +21,7 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from l10n.formats import frontmatter
 from l10n.formats.markdown import labels, markup
+from l10n.formats.markdown.dialects import MDX
 from l10n.formats.markdown.inlines import read
 from l10n.formats.markdown.parser import SPACE, consumed
 from l10n.model import Document, Fragment, Segment
@@ -48,6 +49,7 @@ _EMPHASIS = ("emphasis", "strong", "strike")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RISK = re.compile(r"[^\W_][*_~]+[^\w\s]|[^\w\s*_~][*_~]+[^\W_]|[^\W_]_+[^\W_]")
 """A run of delimiters between a letter and punctuation, or underscores between letters."""
+_CODE = re.compile("[{}<]")
 _RUN = re.compile(r"\*+|_+|~~+")
 
 
@@ -59,6 +61,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if segment.kind.startswith(markup.PREFIX):
         return markup.encode(document, segment, target)
     text = re.sub(r"\r\n?", "\n", target).replace("\0", "\ufffd").strip(SPACE)
+    if document.path.lower().endswith(".mdx"):
+        text = _no_code(text)
     if segment.context == "title":
         return _title(" ".join(text.split("\n")), source[start - 1])
     if segment.context == "alt":
@@ -92,6 +96,16 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     newline = "\r\n" if "\r\n" in source else "\r" if "\r" in source and "\n" not in source else "\n"
     prefix = re.sub(r">(?=[^>\s])", "> ", _TASK.sub("", prefix))  # a quote mark eats the space that follows it
     return (newline + re.sub(r"[^>\s]", " ", prefix)).join(lines)
+
+
+def _no_code(text: str) -> str:
+    """``text`` with a backslash before what begins or ends code in MDX and is none."""
+    out, at = [], 0
+    for start, end, rule, _ in consumed(text, {MDX: True}):
+        if rule in ("code", "tag", "placeholder", "escape", "math", "autolink") and start >= at:
+            out += [_CODE.sub(r"\\\g<0>", text[at:start]), text[start:end]]
+            at = end
+    return "".join([*out, _CODE.sub(r"\\\g<0>", text[at:])])
 
 
 def _folded(text: str) -> str:

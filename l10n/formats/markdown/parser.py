@@ -19,7 +19,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from l10n.formats.markdown.dialects import admonition, defined, directive, math_block, shortcode
+from l10n.formats.markdown.dialects import admonition, defined, directive, html, math_block, shortcode
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100
@@ -85,6 +85,7 @@ def _blocks() -> MarkdownIt:
     for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive),
                        ("admonition", admonition), ("defined", defined)):
         md.block.ruler.before("fence", name, rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.at("html_block", html, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline = RecordingInline()
     # addresses are copied, never written: their normal form is of no use here
     md.normalizeLink = lambda url: url  # type: ignore[method-assign]

@@ -28,7 +28,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, tex, wiki
+from l10n.formats.markdown.dialects import attributes, element, expression, filled, math, placeholder, shown, tex, wiki
 
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""
@@ -156,9 +156,9 @@ _RULES: _Rules = {
     "[": (("wiki", wiki), ("link", link), ("footnote", _footnote)),
     "!": (("wiki", wiki), ("image", image)),
     "^": (("footnote_inline", footnote_inline),),
-    "<": (("placeholder", filled), ("autolink", autolink), ("tag", html_inline)),
+    "<": (("placeholder", filled), ("tag", element), ("autolink", autolink), ("tag", html_inline)),
     "&": (("entity", entity),),
-    "{": (("attributes", attributes), ("placeholder", placeholder)),
+    "{": (("placeholder", expression), ("attributes", attributes), ("placeholder", placeholder)),
     "$": (("math", math),),
 }
 """The rules of ``md.inline.ruler`` by the only character each of them can start with, in the ruler's order."""
