@@ -12,10 +12,10 @@ from typing import Any
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from l10n.formats.markdown.dialects import MDX
 from l10n.formats.markdown.inlines import read, title_span
 from l10n.formats.markdown.located import BREAK, Located, body_lines, cell, locate
 from l10n.formats.markdown.markup import DIRECTIVE, HtmlBlocks, directives
+from l10n.formats.markdown.mdx import MDX
 from l10n.formats.markdown.parser import SPACE, parse
 from l10n.model import Finding, FormatOptions, Fragment, Segment, Severity, Span
 

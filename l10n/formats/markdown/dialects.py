@@ -14,9 +14,10 @@ from __future__ import annotations
 import re
 
 from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
+from l10n.formats.markdown import mdx
 from l10n.mask import PLACEHOLDER
 
 _MATHS_LINES, _CODE_LINES = 200, 2000
@@ -26,14 +27,6 @@ _TAG = r"(?:\{\{[<%](?:(?!\}\}).)*\}\}|\{%(?:(?!%\}).)*%\})"
 _TAGS = re.compile(rf"{_TAG}(?:[ \t]*{_TAG})*[ \t]*\Z")
 _INCLUDED = re.compile(r"\{!(?:(?!!\}).)+!\}\Z|\{\*[ \t](?:(?!\*\}).)+[ \t]\*\}\Z"
                        r"|\{/\*(?:(?!\*/\}).)*\*/\}\Z")
-_BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-_JSX = rf"""</?%s[\w.:-]*+(?:\s(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*+)?>"""
-_COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
-_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
-_ELEMENT = re.compile(_JSX % "[A-Za-z]")
-_MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
-    | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
-                 | \*\sfrom\s)""", re.VERBOSE)
 _OPENING = re.compile(r"\{(?:\{([<%])|%)-?[ \t]*(/?[\w-]+)")
 _VERBATIM = frozenset("""chart code codeblock comment gist graphviz highlight javascript katex latex math mermaid
     plantuml prism raw schema stylesheet uml verbatim""".split())  # noqa: SIM905 - a list of words
@@ -46,9 +39,6 @@ _SLASHED = re.compile(r"/{3,}(?:[ \t]+[a-z][\w-]*(?:[ \t]*\|[ \t]*(.*))?)?\Z")
 _BRACKETED = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 
-MDX = "l10n mdx"
-"""Whether it is MDX: an entry of the environment."""
-_EXPRESSION = re.compile(_BRACES)
 _COMMAND = re.compile(r"\\[A-Za-z]{2,}")
 _TEX = re.compile(r"\\\((?=(?:(?!\\\)).){0,500}\\[A-Za-z]{2,})(?:(?!\\\)).){1,500}\\\)", re.DOTALL)
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
@@ -102,10 +92,10 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if state.is_code_block(line):
         return False
     if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text) \
-            or _LISTED.fullmatch(text) or (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(text):
+            or _LISTED.fullmatch(text) or mdx.alone(state, text):
         return silent or _block(state, "shortcode", line, line + 1)
     if text.startswith(("import ", "import\t", "export ")):
-        return _module(state, line, end, silent)
+        return mdx.module(state, line, end, silent)
     found = _OPENING.match(text)
     if found is None:
         return False
@@ -120,22 +110,6 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
                 after = last + 1
                 break
     return after is not None and (silent or _block(state, "shortcode", line, after))
-
-
-def _module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """``import … from "…"`` and ``export …``, to the next blank line, at the margin alone."""
-    after = line
-    while after < min(end, line + _CODE_LINES) and not state.isEmpty(after):
-        after += 1
-    text = state.src[state.bMarks[line]:state.eMarks[after - 1]]
-    if state.sCount[line] or not _MODULE.match(text):
-        return False
-    return silent or _block(state, "shortcode", line, after)
-
-
-def html(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """A block of HTML; in MDX there is none, for Markdown stands between tags there."""
-    return not state.env.get(MDX) and html_block(state, line, end, silent)
 
 
 def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
@@ -232,28 +206,6 @@ def tex(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("math", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def expression(state: StateInline, silent: bool) -> bool:
-    """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
-    found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
-    if found is None:
-        return False
-    if not silent:
-        state.push("placeholder", "", 0)
-    state.pos = found.end()
-    return True
-
-
-def element(state: StateInline, silent: bool) -> bool:
-    """A tag of MDX, whose attributes may be expressions."""
-    found = _ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
-    if found is None:
-        return False
-    if not silent:
-        state.push("html_inline", "", 0)
     state.pos = found.end()
     return True
 

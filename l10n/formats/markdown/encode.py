@@ -21,8 +21,8 @@ from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from l10n.formats import frontmatter
 from l10n.formats.markdown import labels, markup
-from l10n.formats.markdown.dialects import MDX
 from l10n.formats.markdown.inlines import read
+from l10n.formats.markdown.mdx import MDX
 from l10n.formats.markdown.parser import SPACE, consumed
 from l10n.model import Document, Fragment, Segment
 

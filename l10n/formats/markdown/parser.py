@@ -19,7 +19,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from l10n.formats.markdown.dialects import admonition, defined, directive, html, math_block, shortcode
+from l10n.formats.markdown.dialects import admonition, defined, directive, math_block, shortcode
+from l10n.formats.markdown.mdx import html
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100

@@ -28,7 +28,8 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from l10n.formats.markdown.dialects import attributes, element, expression, filled, math, placeholder, shown, tex, wiki
+from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, tex, wiki
+from l10n.formats.markdown.mdx import element, expression
 
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""

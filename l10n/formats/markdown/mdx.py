@@ -1,0 +1,68 @@
+"""MDX: modules, components and expressions; what can be told by its looks is read so in any Markdown."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_inline import StateInline
+
+MDX = "l10n mdx"
+"""Whether it is MDX: an entry of the environment."""
+_LINES = 200
+"""How many lines a module may have, so that time stays linear."""
+_BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
+_JSX = rf"""</?%s[\w.:-]*+(?:\s(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*+)?>"""
+_COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
+_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
+_ELEMENT = re.compile(_JSX % "[A-Za-z]")
+_MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
+    | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
+                 | \*\sfrom\s)""", re.VERBOSE)
+_EXPRESSION = re.compile(_BRACES)
+
+
+def alone(state: StateBlock, text: str) -> bool:
+    """Whether a line is nothing but tags of components, in MDX of any elements: Markdown goes on below it."""
+    return (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(text) is not None
+
+
+def module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """``import … from "…"`` and ``export …``, to the next blank line, at the margin alone."""
+    after = line
+    while after < min(end, line + _LINES) and not state.isEmpty(after):
+        after += 1
+    text = state.src[state.bMarks[line]:state.eMarks[after - 1]]
+    if state.sCount[line] or not _MODULE.match(text):
+        return False
+    if not silent:
+        state.push("shortcode", "", 0).map = [line, after]
+        state.line = after
+    return True
+
+
+def html(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """A block of HTML; in MDX there is none, for Markdown stands between tags there."""
+    return not state.env.get(MDX) and html_block(state, line, end, silent)
+
+
+def expression(state: StateInline, silent: bool) -> bool:
+    """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
+    found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("placeholder", "", 0)
+    state.pos = found.end()
+    return True
+
+
+def element(state: StateInline, silent: bool) -> bool:
+    """A tag of MDX, whose attributes may be expressions."""
+    found = _ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    if found is None:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0)
+    state.pos = found.end()
+    return True
