@@ -227,7 +227,9 @@ RULES = (
          ("It was *not* lost", "No se perdió"), ("It was *not* lost", "*No* se perdió"), _lost, everywhere=True,
          in_source=_PARTS),
     Rule("M102", "markup-added", Severity.ERROR,
-         "What is not marked in the source is not marked in the translation, and nothing is marked twice.",
+         "What is not marked in the source is not marked in the translation, and nothing is marked twice. Words of the "
+         "source that stay as they are may be in italics, as foreign words are; <bdi> and <span dir> pass where the "
+         "directions differ.",
          ("It was lost", "Se **perdió**"), ("It was lost", "Se perdió"), _added, everywhere=True, in_target=_PARTS),
     Rule("M103", "markup-nested-wrongly", Severity.ERROR,
          "What opens last closes first.", ("<b><i>Lost</i></b>", "<b><i>Perdido</b></i>"),
@@ -237,7 +239,7 @@ RULES = (
          ("Hello, {name}", "Hola, {nombre}"), ("Hello, {name}", "Hola, {name}"),
          _copied("placeholder", "placeholder"), everywhere=True, in_either=frozenset({"PLACEHOLDER"})),
     Rule("M106", "code-changed", Severity.ERROR,
-         "Code is copied letter for letter.", ("Run `l10n run`", "Ejecute `l10n ejecutar`"),
+         "Code is copied letter for letter; a word of the source may become code.", ("Run `l10n run`", "Ejecute `l10n ejecutar`"),
          ("Run `l10n run`", "Ejecute `l10n run`"), _copied("code", "code"), everywhere=True,
          in_either=frozenset({"CODE"})),
 )

@@ -66,6 +66,7 @@ RULES = (
          ("The ferry is late again", "The ferry is late again"),
          ("The ferry is late again", "El ferri vuelve a llegar tarde"), _same),
     Rule("S109", "word-doubled", Severity.WARNING,
-         "A word twice in a row; those that a language does say twice pass.",
+         "A word twice in a row; those that a language does say twice pass, and so do languages whose grammar doubles "
+         "words.",
          ("A boat on the river", "Un barco en el el río"), ("A boat on the river", "Un barco en el río"), _doubled),
 )

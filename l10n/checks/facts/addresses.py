@@ -134,7 +134,7 @@ def _shared(one: str, two: str) -> bool:
 
 RULES = (
     Rule("R101", "web-address-changed", Severity.ERROR,
-         "Web addresses are copied; the language in them may differ (en.wikipedia.org, /en/).",
+         "Web addresses are copied; the language in them may differ (en.wikipedia.org, /en/, index.en.html).",
          ("See https://ferry.example/times", "Véase https://ferri.example/times"),
          ("See https://ferry.example/times", "Véase https://ferry.example/times"), _urls, in_either=frozenset({"URL"})),
     Rule("R102", "mail-address-changed", Severity.ERROR, "Mail addresses are copied letter for letter.",
