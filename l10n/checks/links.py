@@ -97,8 +97,8 @@ RULES = (
          "to no third one.", ("[Help](/en/help)", "[Ayuda](/fr/help)"), ("[Help](/en/help)", "[Ayuda](/es/help)"),
          _astray, everywhere=True, in_source=_ANY, in_target=_ANY),
     Rule("M104", "destination-changed", Severity.ERROR,
-         "Links and images lead where the author said, or to the same page in the reader's language; attributes that no "
-         "reader sees stay as they are.",
+         "Links and images lead where the author said, or to the same page in the reader's language; attributes that "
+         "no reader sees stay as they are.",
          ("[Times](times.md)", "[Horarios](horarios.md)"), ("[Times](times.md)", "[Horarios](times.md)"),
          _destinations, everywhere=True, in_source=frozenset({"LINK", "IMAGE", "TAG"})),
 )

@@ -239,7 +239,8 @@ RULES = (
          ("Hello, {name}", "Hola, {nombre}"), ("Hello, {name}", "Hola, {name}"),
          _copied("placeholder", "placeholder"), everywhere=True, in_either=frozenset({"PLACEHOLDER"})),
     Rule("M106", "code-changed", Severity.ERROR,
-         "Code is copied letter for letter; a word of the source may become code.", ("Run `l10n run`", "Ejecute `l10n ejecutar`"),
+         "Code is copied letter for letter; a word of the source may become code.",
+         ("Run `l10n run`", "Ejecute `l10n ejecutar`"),
          ("Run `l10n run`", "Ejecute `l10n run`"), _copied("code", "code"), everywhere=True,
          in_either=frozenset({"CODE"})),
 )
