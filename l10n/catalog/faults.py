@@ -76,6 +76,8 @@ def _stray(text: str, at: int) -> str:
     row = text[at:text.find("\n", at) if text.find("\n", at) >= 0 else len(text)].strip()
     if row.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         return "a merge conflict that nobody resolved"
-    if row.startswith('"'):
+    if text[at] == '"':
         return "a string without its closing quotation mark"
+    if text[at].isspace():
+        return f"a space of another kind (U+{ord(text[at]):04X}) outside quotation marks"
     return f"“{shorten(row, 20)}” outside quotation marks"

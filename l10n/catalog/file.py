@@ -18,6 +18,8 @@ from l10n.model import Entry, Key, State
 
 _MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00": "UTF-32"}
 _DECLARED = re.compile(rb'Content-Type:[^\n"\\]*charset=([\w.:-]+)', re.IGNORECASE)
+_CARRIAGE = re.compile(r'(?<![^\r\n])[ \t]*+#(?:[^\r\n]*+\r(?!\n))+?(?=[ \t]*+(?:#|"|msg(?:ctxt|id|str)))')
+"""A comment that goes on over lines of another kind, as everything does in a file of old Macs."""
 _UNICODE = ("utf-8", "utf8", "us-ascii", "ascii", None)
 
 
@@ -79,6 +81,10 @@ def parse(data: bytes, path: str) -> Catalog:
     if "\0" in text:
         raise CatalogError("holds a NUL character; no PO file does", path=path,
                            line=text.count("\n", 0, text.index("\0")) + 1)
+    if swallowing := _CARRIAGE.search(text):
+        raise CatalogError("has a lone carriage return for a line end, which hides what follows; PO files have LF or "
+                           "CR LF: tr '\\r' '\\n' converts it", path=path,
+                           line=text.count("\n", 0, swallowing.start()) + 1)
     with _without_collections():
         blocks = list(syntax.blocks(text, path))
         syntax.keys(blocks, path)

@@ -148,6 +148,9 @@ def test_unchanged_files_come_back_byte_for_byte(text: str) -> None:
     ('domain "x"\n', 1, "“domain” is no keyword"),
     (HEADER.replace("UTF-8", "ISO-8859-1"), 4, "declares the charset iso-8859-1"),
     ('msgid "\0"\nmsgstr ""\n', 1, "NUL"),
+    ('msgid "a"\nmsgstr\u00a0"b"\n', 2, "a space of another kind (U+00A0) outside quotation marks"),
+    ('msgid "a"\rmsgstr "b"\r\r# c\rmsgid "d"\rmsgstr "e"\r', 1, "lone carriage return"),
+    ('msgid "a"\nmsgstr "b"\n\n#. c\r#, fuzzy\nmsgid "d"\nmsgstr "e"\n', 4, "lone carriage return"),
 ])
 def test_what_cannot_be_read_is_named_with_its_line(text: str, line: int, words: str) -> None:
     with pytest.raises(CatalogError) as caught:
