@@ -6,18 +6,22 @@ as long as starting Python; so the text of that one page is kept beside this fil
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 
-HELP = Path(__file__).with_name("help.txt")
+HELP = os.path.join(os.path.dirname(__file__), "help.txt")
 
 
 def main() -> None:
     """Entry point of the ``l10n`` command."""
     if sys.argv[1:] in ([], ["--help"]):
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        sys.stdout.write(HELP.read_text(encoding="utf-8"))
+        with open(HELP, encoding="utf-8") as text:
+            sys.stdout.write(text.read())
         return
-    from l10n.cli.commands import run_command_line
-
+    try:
+        from l10n.cli.commands import run_command_line
+    except KeyboardInterrupt:                                   # nothing has begun
+        sys.stderr.write("l10n: error: interrupted\n")
+        sys.exit(2)
     sys.exit(run_command_line())

@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
-from l10n.cli import HELP, show
+from l10n.cli import HELP, main, show
 from l10n.cli.commands import l10n
 from l10n.edition import Tally
 from l10n.model import Finding, Severity, State
@@ -40,8 +41,22 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def test_the_kept_help_page_is_clicks_own() -> None:
     assert CliRunner().invoke(l10n, ["--help"], prog_name="l10n", terminal_width=80).output == \
-        HELP.read_text(encoding="utf-8")
-    assert call("--help").stdout == call().stdout == HELP.read_text(encoding="utf-8")
+        Path(HELP).read_text(encoding="utf-8")
+    assert call("--help").stdout == call().stdout == Path(HELP).read_text(encoding="utf-8")
+
+
+def test_ctrl_c_while_the_modules_load_is_one_line(monkeypatch: pytest.MonkeyPatch,
+                                                   capsys: pytest.CaptureFixture[str]) -> None:
+    class Loading(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["l10n", "status"])
+    monkeypatch.setitem(sys.modules, "l10n.cli.commands", Loading("l10n.cli.commands"))
+    with pytest.raises(SystemExit) as left:
+        main()
+    assert left.value.code == 2
+    assert capsys.readouterr().err == "l10n: error: interrupted\n"
 
 
 def test_every_command_explains_itself() -> None:
