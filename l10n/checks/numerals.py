@@ -18,7 +18,8 @@ from l10n.checks import number_words
 from l10n.checks.view import View, whole
 from l10n.model import Span
 
-_NUMBER = re.compile(r"\d++(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d++|(?<!\d\d\d\d)[ ](?=\d{3}(?!\d))\d{3})*+")
+_NUMBER = re.compile(r"\d++(?:[.,'’٬٫\u00a0\u202f\u2009](?=\d)\d++|(?<!\d\d\d\d)[ ](?=\d{3}(?!\d))\d{3})*")
+"""Its group is not possessive: with a lookahead in it, Python before 3.11.5 (gh-106052) never ends."""
 _MONEY = re.compile(r"[£$€¥]\s?\Z")
 _MONEY_AFTER = re.compile(r"[\s\u00a0\u202f]?(?:[£$€¥]|d['’]euros\b|(?:de )?dollars\b)")
 _ENDS = frozenset(("", ".", ",", ";", ":", "!", "?", "%", ")", "’", "”", "»", "–", "/"))
