@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,3 +164,10 @@ for name in {names!r}:
                           env={"HOME": str(tmp_path), "PYTHONPATH": str(ROOT)})
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_group_is_possessive() -> None:
+    """Python 3.11.0 to 3.11.4 reads ``(…)*+`` wrongly where the group can match in several ways (CPython gh-106052);
+    atomic groups, ``(?>(…)*)``, say the same and are read well."""
+    possessive = re.compile(r"\)(?:[*+?]|\{\{?[\d,]+\}\}?)\+")
+    assert [path.name for path in (ROOT / "l10n").rglob("*.py") if possessive.search(path.read_text("utf-8"))] == []

@@ -10,7 +10,7 @@ from l10n.errors import CatalogError
 
 _TOKEN = re.compile(rf'(?P<space>[ \t\r\n\f\v]++)|(?P<comment>\#(?!~)[^\n]*+)|(?P<mark>\#~)|(?P<string>{STRING})'
                     r'|(?P<index>\[[ \t]*+[0-9]++[ \t]*+\])|(?P<word>[A-Za-z_]++)')
-_WELL = re.compile(r'\#|(?:msgctxt|msgid(?:_plural)?|msgstr)(?:\[[ \t0-9]*+\])?+[ \t]*+"')
+_WELL = re.compile(r'\#|(?:msgctxt|msgid(?:_plural)?|msgstr)(?>(?:\[[ \t0-9]*+\])?)[ \t]*+"')
 """What may follow a string in its line, be it in the wrong place."""
 _AFTER: dict[str, tuple[str, ...]] = {"": ("msgctxt", "msgid"), "msgctxt": ("msgid",),
                                       "msgid": ("msgid_plural", "msgstr"), "msgid_plural": ("msgstr",), "msgstr": ()}
@@ -63,7 +63,7 @@ def _first_fault(text: str, at: int) -> tuple[str, int]:
             return f"{keyword or 'text'}{token[0]} without msgid_plural before it", at
         else:
             keyword_end = token.end()
-            following = re.compile(rf"[ \t\r\n\f\v]*+(?:\#~)?+[ \t]*+({STRING})").match(text, keyword_end)
+            following = re.compile(rf"[ \t\r\n\f\v]*+(?>(?:\#~)?)[ \t]*+({STRING})").match(text, keyword_end)
             if following is None:
                 return f"msgstr{token[0]} has no text in quotation marks", at
             filled, at = True, following.end()

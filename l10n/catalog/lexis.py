@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 SPACE = r"[ \t\r\f\v]*+"
-LEAD = rf'(?:{SPACE}(?:\#(?!~[ \t]*+(?:msg|domain|"))[^\n]*+)?\n)*+'
-STRING = r'"(?:[^"\\\n]++|\\[^\n])*+"'
+LEAD = rf'(?>(?:{SPACE}(?:\#(?!~[ \t]*+(?:msg|domain|"))[^\n]*+)?\n)*)'
+STRING = r'"(?>(?:[^"\\\n]++|\\[^\n])*)"'
 
 _STRINGS = re.compile(STRING)
 _ONE = re.compile(STRING[1:-1])
-_ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3}|x[0-9A-Fa-f]++)((?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))*+)|)')
+_ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3}|x[0-9A-Fa-f]++)((?>(?:\\(?:[0-7]{1,3}|x[0-9A-Fa-f]++))*))|)')
 _NUMERIC = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]++))")
 _NAMED = {"a": "\a", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", '"': '"', "\\": "\\"}
 _QUOTED = str.maketrans({value: f"\\{name}" for name, value in _NAMED.items()})

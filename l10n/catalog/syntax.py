@@ -58,21 +58,21 @@ class Lead:
 
 def _grammar(mark: str, space: str) -> re.Pattern[str]:
     """One entry; ``mark`` begins its first line, ``space`` may stand between its tokens."""
-    strings = rf"{STRING}(?:{space}{STRING})*+"
+    strings = rf"{STRING}(?>(?:{space}{STRING})*)"
     return re.compile(
         rf"({LEAD}){SPACE}{mark}"
-        rf"(?:(msgctxt{space}({strings})){space})?+"
+        rf"(?>(?:(msgctxt{space}({strings})){space})?)"
         rf"(msgid{space}({strings})){space}"
         rf"(?:(msgstr{space}({strings}))"
-        rf"|(msgid_plural{space}{strings}(?:{space}msgstr{space}\[{space}[0-9]++{space}\]{space}{strings})++))"
+        rf"|(msgid_plural{space}{strings}(?>(?:{space}msgstr{space}\[{space}[0-9]++{space}\]{space}{strings})+)))"
         rf"{SPACE}\n?+")
 
 
 _LIVE = _grammar("", r"[ \t\r\n\f\v]*+")
-_OBSOLETE = _grammar(rf"\#~{SPACE}", rf"{SPACE}(?:\n(?:{SPACE}\n)*+{SPACE}\#~(?!\|){SPACE})*+")
-_REST = re.compile(rf"{LEAD}{SPACE}(?:\#[^\n]*+)?+\Z")
-_PREVIOUS = re.compile(rf"msgid[ \t]*+((?:\s*+{STRING})++)")
-_REFERENCE = re.compile("\u2068([^\u2069]++)\u2069(?::([0-9]++))?+|(\\S++)")
+_OBSOLETE = _grammar(rf"\#~{SPACE}", rf"{SPACE}(?>(?:\n(?>(?:{SPACE}\n)*){SPACE}\#~(?!\|){SPACE})*)")
+_REST = re.compile(rf"{LEAD}{SPACE}(?>(?:\#[^\n]*+)?)\Z")
+_PREVIOUS = re.compile(rf"msgid[ \t]*+((?>(?:\s*+{STRING})+))")
+_REFERENCE = re.compile("\u2068([^\u2069]++)\u2069(?>(?::([0-9]++))?)|(\\S++)")
 _FLAGS = re.compile(r"[,\s]+")
 _UNTRANSLATED, _MACHINE, _STALE, _REVIEWED = State.UNTRANSLATED, State.MACHINE, State.STALE, State.REVIEWED
 _LIVE_KIND, _OBSOLETE_KIND, _TAIL_KIND = Kind.LIVE, Kind.OBSOLETE, Kind.TAIL  # looking up a member takes its time

@@ -38,7 +38,7 @@ _SPECIAL = {
 }
 _CATEGORIES = {"Ps": "OP", "Pe": "CL", "Pi": "QU", "Pf": "QU", "Nd": "NU", "Sc": "PR", "Mn": "CM", "Mc": "CM",
                "Me": "CM", "Cf": "CM", "Cc": "CM"}
-_PLAIN = re.compile(r"(?:[A-Za-z0-9 '*_]++|[.,](?=[ 0-9]|\Z))*+")
+_PLAIN = re.compile(r"(?>(?:[A-Za-z0-9 '*_]++|[.,](?=[ 0-9]|\Z))*)")
 _WORDS = re.compile(r"[^ ]++ *+| ++")
 
 

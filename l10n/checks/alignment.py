@@ -45,7 +45,7 @@ def cost(source: float, target: float, c: float) -> float:
     return delta * delta / 2
 
 
-_WORD = re.compile(r"\d++(?:[.,\u00a0\u202f ]\d{3}(?!\d)|[.,]\d++)*+|[^\W\d_]{4,}")
+_WORD = re.compile(r"\d++(?>(?:[.,\u00a0\u202f ]\d{3}(?!\d)|[.,]\d++)*)|[^\W\d_]{4,}")
 _STEM = 4
 """Letters by which a word is known in the other language: “restauration” and “restauración” are one."""
 _ECHOES = {"digit": (3.8, -2.3), "name": (3.5, -1.1)}

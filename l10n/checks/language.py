@@ -15,7 +15,7 @@ from l10n.model import Severity
 _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru": "CYRILLIC", "uk": "CYRILLIC",
             "bg": "CYRILLIC", "el": "GREEK", "zh": "CJK", "ja": "CJK", "ko": "HANGUL", "th": "THAI", "hi": "DEVANAGARI"}
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
-_LATIN = re.compile(r"[A-Za-z’',](?<![A-Za-z’',].)(?:[A-Za-z’',]*+ ){5,}+")
+_LATIN = re.compile(r"[A-Za-z’',](?<![A-Za-z’',].)(?>(?:[A-Za-z’',]*+ ){5,})")
 
 _FAR = re.compile(r"[^\W\d_\x00-\u024f]")
 """A letter beyond those of Latin."""

@@ -13,7 +13,8 @@ from l10n.checks.rule import Pair, Spot
 from l10n.model import Entry, Span
 
 _LETTER = r"(?:[^\W\d_]|[\u00ad\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d])"
-_WORD = re.compile(rf"(?<![\w\ufffc@#/\\.'’-])[^\W\d_]{_LETTER}*+(?:['’‐‑-]{_LETTER}++)*+(?![\w\ufffc@‐‑-]|[./\\:]\w)")
+_WORD = re.compile(rf"(?<![\w\ufffc@#/\\.'’-])[^\W\d_]{_LETTER}*+(?>(?:['’‐‑-]{_LETTER}++)*)"
+                   r"(?![\w\ufffc@‐‑-]|[./\\:]\w)")
 _PARTS = re.compile(rf"{_LETTER}++")
 _OPENS = re.compile(r"(?:\A|[.!?…:;•\n])[\s“«„‘\"'(\[¿¡—–‹*-]*+\Z")
 _UNSPACED = frozenset(["Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Tibt"])

@@ -13,7 +13,7 @@ _HOUR = r"\d(?<![\d.,:%s].)(?:(?<=[01])\d|(?<=2)[0-4])?"
 """An hour in figures, by its first digit and what may not stand before it."""
 _CLOCK = re.compile(rf"({_HOUR % ''})(?:[\u00a0\u202f ]?h[\u00a0\u202f ]?|[:.])([0-5]\d)(?!\d|[.,:]\d|\s?%)"
                     rf"|({_HOUR % ''})[\u00a0\u202f ]?(?:h\b|Uhr\b|[ap]\.?[\u00a0 ]?m\b)(?![\u00a0 ]\d)")
-_CLOCK_SOURCE = re.compile(rf"({_HOUR % '£$€'})(?:[:.]([0-5]\d))?+\s?([ap])\.?m\b"
+_CLOCK_SOURCE = re.compile(rf"({_HOUR % '£$€'})(?>(?:[:.]([0-5]\d))?)\s?([ap])\.?m\b"
                            rf"|({_HOUR % '£$€'}):([0-5]\d)(?!\d|:)")
 _HALF = re.compile(r"\b[ap]\.?[\s\u00a0\u202f]?m\b|\b(?:tarde|noche|mañana|madrugada|soir|(?:après-)?midi|matin|nuit|"
                    r"\w*abends?|\w*mittags?|\w*nachts?|morgens?|früh|noite|manhã|sera|pomeriggio|mattin[ao]|notte)\b",

@@ -26,8 +26,8 @@ _NAMED = {
 }
 """Properties that hold prose in things of these types only: the name of a person or a company is none."""
 
-_TOKEN = re.compile(r'"((?:[^"\\]|\\.)*+)"|([{}\[\]:,])')
-_EDGE = re.compile(r"(?:[ \t\r\n]|\\[nrt])*+")
+_TOKEN = re.compile(r'"((?>(?:[^"\\]|\\.)*))"|([{}\[\]:,])')
+_EDGE = re.compile(r"(?>(?:[ \t\r\n]|\\[nrt])*)")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 """What no text file can hold."""
 

@@ -23,17 +23,18 @@ Token = tuple[int, int, int, str]
 
 TAG = re.compile(r"""
     <(/?)([A-Za-z][^\t\n\f\r\ />]*+)                       # name
-    (?:[\t\n\f\r\ /]++
+    (?>(?:[\t\n\f\r\ /]++
       |(?:=[^\t\n\f\r\ />=]*+|[^\t\n\f\r\ />=]++)          # attribute name; a leading = belongs to it
-       (?:[\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+
-         (?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r\ >"'][^\t\n\f\r\ >]*+|(?=>)))?+
-    )*+
+       (?>(?:[\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+
+         (?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\t\n\f\r\ >"'][^\t\n\f\r\ >]*+|(?=>)))?)
+    )*)
     (>|\Z)""", re.VERBOSE)
 _ATTRIBUTE = re.compile(r"""
     (=[^\t\n\f\r\ />=]*+|[^\t\n\f\r\ />=]++)
-    (?:[\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+(?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\t\n\f\r\ >"'][^\t\n\f\r\ >]*+)|(?=>)))?+
+    (?>(?:[\t\n\f\r\ ]*+=[\t\n\f\r\ ]*+
+      (?:"([^"]*+)(?:"|\Z)|'([^']*+)(?:'|\Z)|([^\t\n\f\r\ >"'][^\t\n\f\r\ >]*+)|(?=>)))?)
     """, re.VERBOSE)
-_MARKUP = re.compile(r"<(?:[A-Za-z!?]|/.|%(?=(?:[^%]++|%(?!>)){0,100}+%>))", re.DOTALL)
+_MARKUP = re.compile(r"<(?:[A-Za-z!?]|/.|%(?=(?>(?:[^%]++|%(?!>)){0,100})%>))", re.DOTALL)
 """What begins a tag or a comment. Browsers have none in ``<% … %>``; templates have put something there before."""
 _COMMENT_END = re.compile(r"--!?>")
 

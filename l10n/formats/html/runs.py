@@ -34,7 +34,7 @@ class Found(NamedTuple):
 _BLANK = r"(?:\s|&nbsp;|&\#160;|&\#xa0;)"
 """White space and no-break spaces: not wanted at the edges of a segment."""
 _LEFT = re.compile(f"{_BLANK}*+")
-_RIGHT = re.compile(r"(?:\s|;psbn&|;061\#&|;0ax\#&)*+")
+_RIGHT = re.compile(r"(?>(?:\s|;psbn&|;061\#&|;0ax\#&)*)")
 """``_LEFT`` for a text that is read backwards: no search has to try every place."""
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _VERBATIM = frozenset(["script", "style", "svg", "math", "template", "textarea"])

@@ -11,8 +11,8 @@ MDX = "l10n mdx"
 """Whether it is MDX: an entry of the environment."""
 _LINES = 200
 """How many lines a module may have, so that time stays linear."""
-_BRACES = r"\{(?:[^{}]++|\{(?:[^{}]++|\{[^{}]*+\})*+\})*+\}"
-_JSX = rf"""</?%s[\w.:-]*+(?:\s(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*+)?>"""
+_BRACES = r"\{(?>(?:[^{}]++|\{(?>(?:[^{}]++|\{[^{}]*+\})*)\})*)\}"
+_JSX = rf"""</?%s[\w.:-]*+(?:\s(?>(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*))?>"""
 _COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
 _ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
 _ELEMENT = re.compile(_JSX % "[A-Za-z]")
