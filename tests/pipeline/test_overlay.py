@@ -654,4 +654,4 @@ class TestAsking:
 
 def test_the_help_page_is_clicks_own() -> None:
     shown = CliRunner().invoke(command_line, ["--help"], prog_name="l10n").output
-    assert HELP.read_text(encoding="utf-8") == shown
+    assert Path(HELP).read_text(encoding="utf-8") == shown
