@@ -29,8 +29,11 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
     The file appears whole or not at all (temporary file in the same folder, fsync, rename) and keeps its
     permission bits. ``expected`` is what the caller last read there (None: no file); where something else is there
     now, ConflictError is raised and nothing is written. True skips that test.
+    What is no file of its own, such as ``/dev/null`` or a pipe, is written to and never replaced.
     Raises L10nError where the disk refuses.
     """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return _into(path, data, shown)
     current = _expected(path, shown, expected)
     if current == data:
         return False
@@ -47,6 +50,14 @@ def write(path: Path, data: bytes, shown: str, *, expected: bytes | bool | None 
     except OSError as problem:
         with suppress(OSError):
             temporary.unlink()
+        raise L10nError(f"cannot be written: {_why(problem)}", path=shown) from None
+    return True
+
+
+def _into(path: Path, data: bytes, shown: str) -> bool:
+    try:
+        path.write_bytes(data)
+    except OSError as problem:
         raise L10nError(f"cannot be written: {_why(problem)}", path=shown) from None
     return True
 

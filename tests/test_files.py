@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,14 @@ def test_a_killed_writer_leaves_a_whole_file(tmp_path: Path) -> None:
             assert len(data) == 300_000
             assert len(set(data)) == 1
         assert set(names(tmp_path)) <= {"a.po"}
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    """As ``/dev/null`` does, which a rename would put a file in place of."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as pool:
+        read = pool.submit(pipe.read_bytes)
+        assert files.write(pipe, b"words", "pipe")
+        assert read.result(10) == b"words"
+    assert pipe.is_fifo()
