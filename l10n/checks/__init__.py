@@ -3,9 +3,9 @@
 A rule looks at one pair of texts and says where the fault is; a family of rules is a module with its ``RULES``, or a
 package of such modules. The code of a rule says where it is:
 
-    C102 103 104  run       the header                      S101 102 109   sameness     empty, untranslated, doubled
+    C102-105  run           header, flags                   S101 102 109   sameness     empty, untranslated, doubled
     C2         form         white space and characters      S103 104       negation     negations lost and added
-    M          markup       what the author marked          S105 to 107    lengths      sentences omitted and added
+    M          markup links what the author marked          S105 to 107    lengths      sentences omitted and added
     N1         numbers/     figures, numbers in words       S108           language     another language or script
     N2         measures/    dates, times, money             S11            agreed       the project's glossary
     N206       units        quantities and their units      T              typography/  marks, spaces, capitals

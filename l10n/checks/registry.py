@@ -39,6 +39,9 @@ TOPICS = (
     Topic("C104", "no-header", Severity.WARNING, "The PO file has no header (the entry with an empty msgid), so that "
           "other tools have to guess its encoding, language and plural forms. The next l10n run that changes the file "
           "adds one."),
+    Topic("C105", "misspelt-flag", Severity.ERROR, "A flag that is “fuzzy” but for a slip (“fuzy”, “Fuzzy”): tools do "
+          "not know it, so that the entry counts as approved, a machine's text among the reviewed. Wrong: “#, fuzy”; "
+          "right: “#, fuzzy”."),
     Topic("M110", "links-told-by-order", Severity.WARNING, "Of the reference links of a Markdown text whose text is "
           "their label, such as [timetable] and [charter], two or more stand in the translation without their labels, "
           "so that only their order says which leads where, and a translation that says them in another order swaps "

@@ -6,9 +6,10 @@ import gettext
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 
 from l10n import locales
-from l10n.catalog import Catalog
+from l10n.catalog import Catalog, syntax
 from l10n.catalog.positions import positions
 from l10n.catalog.syntax import Block, Kind
 from l10n.checks import ignores, registry
@@ -144,9 +145,21 @@ def idle(path: str, entry: Entry, code: str, locale: str, rows: Sequence[str]) -
     return _at_entry(path, entry, "G105", f"“ignore[{code}]” silences nothing; take it out", locale, rows)
 
 
-def _at_entry(path: str, entry: Entry, code: str, message: str, locale: str, rows: Sequence[str]) -> Found:
+def flags(given: Catalog, locale: str, lines: frozenset[int] | None = None) -> Iterator[Found]:
+    """Flags that are ``fuzzy`` but for a slip, on entries that so count as approved. ``lines`` as in ``catalog``."""
+    rows = given.text.split("\n")
+    for block in _blocks(given, frozenset((State.REVIEWED,)), lines):
+        names = syntax.flags(syntax.parts(block.raw)[0].flags) if "#," in block.raw else ()
+        for flag in names:
+            if get_close_matches(flag.lower(), ["fuzzy"], cutoff=0.75):
+                yield _at_entry(given.path, block.entry, "C105", f"the flag “{flag}” is none, so that the entry counts "
+                                "as approved; “fuzzy” is meant", locale, rows, Severity.ERROR)
+
+
+def _at_entry(path: str, entry: Entry, code: str, message: str, locale: str, rows: Sequence[str],
+              severity: Severity = Severity.WARNING) -> Found:
     place = entry.places[0] if entry.places else None
-    return Found(Finding(path, entry.line, 1, code, message, Severity.WARNING, locale), entry.line, 1,
+    return Found(Finding(path, entry.line, 1, code, message, severity, locale), entry.line, 1,
                  excerpt=rows[entry.line - 1].rstrip("\r") if entry.line <= len(rows) else "",
                  article=place.path if place else None, article_line=place.line if place else 0,
                  context=entry.context, source=entry.source, target=entry.target)

@@ -160,6 +160,7 @@ def one_catalog(workspace: Workspace, one: Catalog, locale: str, article: Articl
                                     look=partial(_look, workspace, locale, article.locale))
     if lines is None:
         found += rules.header(one, locale)
+    found += rules.flags(one, locale, lines)
     blocks = [block for block in one.blocks if block.kind is Kind.LIVE and not block.plural and wanted(block.entry)]
     rows = one.text.split("\n")
     alike = locales.is_pseudo(locale) or locales.kin(locale, article.locale)

@@ -429,3 +429,11 @@ def test_links_told_by_their_order(tmp_path: Path, target: str, found: bool) -> 
         assert (run(tmp_path).return_value, run(tmp_path).output) == (0, "no findings (1 silenced)\n")
         spoil(tmp_path, "[carta] y el", "[carta][charter] y el")
         assert "“ignore[M110]” silences nothing" in run(tmp_path).output
+
+
+def test_a_flag_that_is_misspelt_approves_nothing_unseen(root: Path) -> None:
+    for flag, told in (("fuzy", True), ("Fuzzy", True), ("fuzzy", False), ("no-wrap", False), ("python-format", False)):
+        before = catalog_of(root).read_text("utf-8")
+        spoil(root, 'msgctxt "headline"', f'#, {flag}\nmsgctxt "headline"')
+        assert ("C105" in run(root, "--format", "json").output) == told, flag
+        catalog_of(root).write_text(before, "utf-8")
