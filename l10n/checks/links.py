@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import get_args
 
 from l10n.checks.facts import addresses
 from l10n.checks.markup import distance, shortened
 from l10n.checks.rule import Pair, Rule, Spot
-from l10n.checks.tokens import Token
+from l10n.checks.tokens import Kind, Token
 from l10n.checks.view import View
 from l10n.model import Severity, Span
 
@@ -85,7 +86,7 @@ def _alt(pair: Pair) -> Iterator[Spot]:
                 yield Spot("the picture has no alternative text, and has one in the source", span)
 
 
-_ANY = frozenset(("TAG", "LINK", "IMAGE", "EMPHASIS", "FOOTNOTE", "CODE", "PLACEHOLDER", "URL", "EMAIL", "ENTITY"))
+_ANY = frozenset(map(str.upper, get_args(Kind)))
 
 RULES = (
     Rule("M107", "alternative-text-left-out", Severity.ERROR,

@@ -78,7 +78,7 @@ def _added(pair: Pair) -> Iterator[Spot]:
 
 
 _SLANTED = ("<em>", "<i>", "<cite>", "*")
-_TURNED = ("<bdi>", "<bdo>", "<span>")
+_TURNED = re.compile(r"<(?:bd[io]\b|span\s(?:[^<>]*\s)?dir\s*=)", re.IGNORECASE)
 
 
 def _ours_to_add(pair: Pair) -> Counter[tuple[str, str]]:
@@ -91,21 +91,21 @@ def _ours_to_add(pair: Pair) -> Counter[tuple[str, str]]:
     for start, end, said in _stretches(pair.target):
         word = said.lower().removesuffix("s")
         if (_opening(start) in _SLANTED and word and pair.source.plain.count(word) > marked[said]) \
-                or (turned and _opening(start) in _TURNED):
+                or (turned and _TURNED.match(pair.target.text, start.span.start)):
             found.update(_key(token, pair.language) for token in (start, end))
     return found
 
 
 def _stretches(view: View) -> Iterator[tuple[Token, Token, str]]:
     """(mark that opens, mark that closes, what stands between them)."""
-    open_: dict[str, Token] = {}
+    open_: dict[str, list[Token]] = {}
     for token in view.tokens:
-        mark = _opening(token)
-        start = open_.pop(mark, None) if token.role != "open" else None
-        if start is None:
-            open_[mark] = token
-        else:
+        begun = open_.setdefault(_opening(token), [])
+        if begun and token.role != "open":
+            start = begun.pop()
             yield start, token, view.text[start.span.end:token.span.start].strip("`")
+        elif token.role != "close":
+            begun.append(token)
 
 
 def _opening(token: Token) -> str:

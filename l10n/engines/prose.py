@@ -14,7 +14,8 @@ from l10n.model import Fragment, Span
 
 # Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji and their names, code between backticks where
 # those are no markup: never translated, wherever they stand.
-_KEPT = re.compile(r"(?<![`\w])`[^`\s](?:[^`\n]{0,300}[^`\s(])?`(?![`\w])|(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
+_KEPT = re.compile(r"(?<![`\w])`[^`\s](?:[^`\n]{0,300}[^`\s(])?`(?![`\w])|"
+                   r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
                    r"\[embed\][^\s\[\]]{1,300}+\[/embed\]|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|"
                    r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])|"
                    r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"

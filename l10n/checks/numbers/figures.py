@@ -92,7 +92,8 @@ class Figures:
 
 def _coded(view: View, number: Number) -> bool:
     """Whether it stands within code of the other text: which of the two marks it so is for the rules of markup."""
-    return any(number.raw in token.name for token in view.tokens if token.kind == "code")
+    return any(token.kind == "code" and number.raw in token.name
+               and re.search(rf"(?<!\d){re.escape(number.raw)}(?!\d)", token.name) for token in view.tokens)
 
 
 def written_out(pair: Pair) -> tuple[list[Number], list[Number]]:

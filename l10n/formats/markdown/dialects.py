@@ -18,6 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from l10n.formats.markdown import mdx
+from l10n.formats.markdown.mdx import take
 from l10n.mask import PLACEHOLDER
 
 _MATHS_LINES, _CODE_LINES = 200, 2000
@@ -191,35 +192,20 @@ def math(state: StateInline, silent: bool) -> bool:
     if pos and (state.src[pos - 1].isalnum() or state.src[pos - 1] == "$"):
         return False
     found = _MATHS.match(state.src, pos, state.posMax)
-    if found is None or not _FORMULA.match(found[2]):
-        return False
-    if not silent:
-        state.push("math", "", 0)
-    state.pos = found.end()
-    return True
+    return take(state, found if found and _FORMULA.match(found[2]) else None, "math", silent)
 
 
 def tex(state: StateInline, silent: bool) -> bool:
     """``\\(\\frac{1}{2}\\)``: brackets that are escaped, unless a command of TeX stands between them."""
-    found = _TEX.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("math", "", 0)
-    state.pos = found.end()
-    return True
+    return take(state, _TEX.match(state.src, state.pos, state.posMax), "math", silent)
 
 
 def wiki(state: StateInline, silent: bool) -> bool:
     """``[[Page]]``, ``[[Page|shown]]``, ``![[file]]``, unless the label is one of the article's link references."""
     embed = state.src[state.pos] == "!"
     found = _WIKI.match(state.src, state.pos + embed, state.posMax)
-    if found is None or state.env.get("references", {}).get(normalizeReference(found[1])) is not None:
-        return False
-    if not silent:
-        state.push("wiki", "", 0)
-    state.pos = found.end()
-    return True
+    known = found and state.env.get("references", {}).get(normalizeReference(found[1]))
+    return take(state, None if known else found, "wiki", silent)
 
 
 def shown(link: str) -> int:
@@ -229,13 +215,7 @@ def shown(link: str) -> int:
 
 def attributes(state: StateInline, silent: bool) -> bool:
     """``{: .x target="_blank"}`` (kramdown), ``{ .x }`` (MkDocs): attributes of what they stand behind."""
-    found = _LISTED.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("attributes", "", 0)
-    state.pos = found.end()
-    return True
+    return take(state, _LISTED.match(state.src, state.pos, state.posMax), "attributes", silent)
 
 
 def placeholder(state: StateInline, silent: bool) -> bool:
@@ -255,10 +235,4 @@ def placeholder(state: StateInline, silent: bool) -> bool:
 
 def filled(state: StateInline, silent: bool) -> bool:
     """``*|FNAME|*`` and ``<%= name %>``, which would be emphasis and a tag: what mails and pages are filled in with."""
-    found = _FILLED.match(state.src, state.pos, state.posMax)
-    if found is None:
-        return False
-    if not silent:
-        state.push("placeholder", "", 0)
-    state.pos = found.end()
-    return True
+    return take(state, _FILLED.match(state.src, state.pos, state.posMax), "placeholder", silent)

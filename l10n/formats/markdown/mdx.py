@@ -46,23 +46,23 @@ def html(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return not state.env.get(MDX) and html_block(state, line, end, silent)
 
 
-def expression(state: StateInline, silent: bool) -> bool:
-    """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
-    found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+def take(state: StateInline, found: re.Match[str] | None, kind: str, silent: bool) -> bool:
+    """What an inline rule does with what it found: a token of that kind, the place behind it, and whether it is one."""
     if found is None:
         return False
     if not silent:
-        state.push("placeholder", "", 0)
+        state.push(kind, "", 0)
     state.pos = found.end()
     return True
+
+
+def expression(state: StateInline, silent: bool) -> bool:
+    """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
+    found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    return take(state, found, "placeholder", silent)
 
 
 def element(state: StateInline, silent: bool) -> bool:
     """A tag of MDX, whose attributes may be expressions."""
     found = _ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
-    if found is None:
-        return False
-    if not silent:
-        state.push("html_inline", "", 0)
-    state.pos = found.end()
-    return True
+    return take(state, found, "html_inline", silent)
