@@ -251,6 +251,8 @@ class FormatOptions:
     """Front-matter keys whose string values are segments; ``a.b`` names a nested key, a bare one any depth."""
     language: str = ""
     """BCP 47 tag of the language of articles that declare none; "" where that is not known."""
+    suffixes: tuple[tuple[str, str], ...] = ()
+    """(lower-case suffix with its dot, name of the format that reads such files) where formats do not say so."""
 
 
 @runtime_checkable

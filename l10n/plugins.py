@@ -21,6 +21,7 @@ _OWN: dict[str, dict[str, str]] = {
     "l10n.formats": {
         "text": "l10n.formats.text:FORMAT",
         "markdown": "l10n.formats.markdown:FORMAT",
+        "mdx": "l10n.formats.markdown:MDX",
         "html": "l10n.formats.html:FORMAT",
     },
     "l10n.engines": {

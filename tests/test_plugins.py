@@ -41,7 +41,7 @@ def test_our_own_are_there_without_being_installed() -> None:
     assert set(plugins.available("l10n.engines")) >= {"argos", "pseudo"}
 
 
-@pytest.mark.parametrize(("group", "name"), [("l10n.formats", name) for name in ("text", "markdown", "html")])
+@pytest.mark.parametrize(("group", "name"), [("l10n.formats", name) for name in ("text", "markdown", "mdx", "html")])
 def test_our_own_formats_are_what_they_say(group: plugins.Group, name: str) -> None:
     found = plugins.load(group, name)
     assert found.name == name
@@ -50,7 +50,7 @@ def test_our_own_formats_are_what_they_say(group: plugins.Group, name: str) -> N
 
 
 def test_an_unknown_name_lists_what_there_is() -> None:
-    with pytest.raises(PluginError, match=r"^no format named “word” \(there are: html, markdown, text"):
+    with pytest.raises(PluginError, match=r"^no format named “word” \(there are: html, markdown, mdx, text"):
         plugins.load("l10n.formats", "word")
 
 

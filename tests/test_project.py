@@ -65,6 +65,9 @@ class TestConfiguration:
             publish = "machine"
             engine = "argos"
             front-matter = ["title", "seo.summary"]
+            [formats]
+            md = "mdx"
+            ".QMD" = "markdown"
             [locale.es_MX]
             publish = "reviewed"
             [locale.de]
@@ -73,6 +76,7 @@ class TestConfiguration:
         assert (found.source_locale, found.locales) == ("en_US", ("es_MX", "zh_Hant_TW", "de", "en_XA"))
         assert found.articles == ("docs/**/*.md", "README.md")
         assert found.format_options.front_matter == ("title", "seo.summary")
+        assert found.format_options.suffixes == ((".md", "mdx"), (".qmd", "markdown"))
         assert found.options("es_MX") == LocaleOptions("reviewed", EngineOptions(("argos",)))
         assert found.options("de") == LocaleOptions("machine", EngineOptions(("pseudo",)))
         assert found.options("zh_Hant_TW") == LocaleOptions("machine", EngineOptions(("argos",)))
@@ -218,6 +222,10 @@ class TestErrors:
           for host in ("mt.example.org", "10.0.0.1", "localhost.evil.example", "169.254.169.254")),
         (MINIMAL + 'engine = "argus"\n', "l10n.toml:3: “engine” cannot be “argus”: did you mean “argos”?"),
         (MINIMAL + "front-matter = ['title', ' ']\n", "l10n.toml:3: “front-matter” holds an empty string"),
+        (MINIMAL + "[formats]\nmd = 'mdz'\n", "l10n.toml:4: “md” cannot be “mdz”: did you mean “mdx”?"),
+        (MINIMAL + "[formats]\nmd = 1\n", "l10n.toml:4: “md” has to be a string, not a number"),
+        (MINIMAL + "[formats]\n'*.md' = 'mdx'\n", "l10n.toml:4: “*.md” is no suffix of files, as in md = \"mdx\""),
+        (MINIMAL + "[formats]\nmd = 'mdx'\n'.md' = 'mdx'\n", "l10n.toml:5: “.md” stands there twice"),
         (MINIMAL + "articles = []\n", "l10n.toml:3: “articles” has to hold at least one pattern"),
         (MINIMAL + 'articles = [\n"a/*.md",\n"../b/*.md"]\n', "l10n.toml:5: “../b/*.md” leads outside the project"),
         (MINIMAL + 'articles = ["/etc/*.txt"]\n', "l10n.toml:3: “/etc/*.txt” leads outside the project"),

@@ -15,7 +15,7 @@ CODE = "M110"
 
 def article(document: Document, blocks: Sequence[Block]) -> Iterator[Spotted]:
     """(entry, code, severity, spot) of the translations in which two links or more have nothing but their order."""
-    if document.format != "markdown":
+    if document.format not in ("markdown", "mdx"):
         return
     segments = {segment.key: segment for segment in document.segments}
     for block in blocks:

@@ -44,9 +44,11 @@ _TOKEN = re.compile(r"""
         (?>(?:\s++(?:"[^"]*+"|'[^']*+'))?)\s*+\)|\[[^\[\]]{0,80}+\])?))
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
-  | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])|~~)
+  | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=DIRECTION{0,4}[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])
+        |(?<=DIRECTION)_{1,3}(?![^\W_])|~~)
 """.replace("ELEMENTS", _ELEMENTS.replace("KBD", "")).replace("ADDRESS", _ADDRESS)
-                    .replace("PLACEHOLDER", PLACEHOLDER), re.VERBOSE)
+                    .replace("PLACEHOLDER", PLACEHOLDER)
+                    .replace("DIRECTION", "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), re.VERBOSE)
 """What begins with a word and ends before another is no code: it stands between typewriter quotations, `a' (`b')."""
 _HTML = re.compile(rf"(?!){_ELEMENTS.replace('KBD', '|kbd')} | {_ADDRESS} | (?P<placeholder>{PLACEHOLDER})", re.VERBOSE)
 _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from l10n.engines.headlines import shouted
 from l10n.glossary import Term, find
 from l10n.locales import language, quotes
-from l10n.mask import MARKER, PLACEHOLDER
+from l10n.mask import MARKER, PLACEHOLDER, SHORT_NAME
 from l10n.model import Fragment, Span
 
 # Addresses, names of accounts, placeholders, WordPress' shortcodes, emoji and their names, code between backticks where
@@ -17,7 +17,7 @@ from l10n.model import Fragment, Span
 _KEPT = re.compile(r"(?<![`\w])`[^`\s](?:[^`\n]{0,300}[^`\s(])?`(?![`\w])|"
                    r"(?:https?://|www\.)[^\s<>“”\"]*[\w/#=&%~+-]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])@\w[\w.]*\w|"
                    r"\[embed\][^\s\[\]]{1,300}+\[/embed\]|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]+|"
-                   r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])|"
+                   rf"{SHORT_NAME}|"
                    r"\[/(?:audio|caption|embed|gallery|playlist|video)\]|\[(?:embed|gallery)\]|"
                    r"\[(?:audio|caption|embed|gallery|playlist|video) [\w-]+=[^\[\]\n]{1,300}+\]|" + PLACEHOLDER)
 _CUE = re.compile("[`@|\\[{%$\u2600-\u27bf\U0001f000-\U0001faff\ufe0f\u200d]|:[/a-z+-]|www")

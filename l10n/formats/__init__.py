@@ -32,9 +32,11 @@ def names() -> tuple[str, ...]:
     return tuple(plugins.available("l10n.formats"))
 
 
-def for_path(path: str) -> Format:
-    """The format of a file by its suffix; ArticleError where none takes it."""
+def for_path(path: str, suffixes: Iterable[tuple[str, str]] = ()) -> Format:
+    """The format of a file by its suffix, ``suffixes`` (``FormatOptions``) first; ArticleError where none takes it."""
     suffix = PurePosixPath(path).suffix.lower()
+    if chosen := dict(suffixes).get(suffix):
+        return named(chosen)
     for name in names():
         if suffix in named(name).suffixes:
             return named(name)
@@ -73,7 +75,7 @@ def decode(data: bytes, path: str) -> tuple[str, str]:
 def read(data: bytes, path: str, options: FormatOptions = FormatOptions()) -> Document:  # noqa: B008 - frozen
     """The document in the bytes of an article; ArticleError where it cannot be decoded or no format takes it."""
     source, codec = decode(data, path)
-    document = for_path(path).parse(source, path, options)
+    document = for_path(path, options.suffixes).parse(source, path, options)
     if "<<<<<<< " in source:
         conflicts = (Finding(path, segment.line, 0, "F301", "a merge conflict that nobody resolved")
                      for segment in document.segments if _CONFLICT.search(segment.text))

@@ -10,9 +10,9 @@ says where the parts sit in the target: ``weave`` makes markers of that again, n
 """
 
 from l10n.mask.markers import MARKER, Masked, Part, Plain, mask, plain, settle, spelled, unmask, verify
-from l10n.mask.placeholders import PLACEHOLDER
+from l10n.mask.placeholders import PLACEHOLDER, SHORT_NAME
 from l10n.mask.places import mend, proportional, restore, weave
 from l10n.mask.values import values, with_values
 
-__all__ = ["MARKER", "PLACEHOLDER", "Masked", "Part", "Plain", "mask", "mend", "plain", "proportional", "restore",
-           "settle", "spelled", "unmask", "values", "verify", "weave", "with_values"]
+__all__ = ["MARKER", "PLACEHOLDER", "SHORT_NAME", "Masked", "Part", "Plain", "mask", "mend", "plain", "proportional",
+           "restore", "settle", "spelled", "unmask", "values", "verify", "weave", "with_values"]

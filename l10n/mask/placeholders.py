@@ -15,3 +15,5 @@ _FORMS = (
 )
 PLACEHOLDER = "|".join(_FORMS)
 """An expression for all of them; it holds no white space, so that it means the same in a verbose one."""
+SHORT_NAME = r"(?<![\w:]):(?:[a-z][a-z0-9_+-]{1,40}+|[+-]1):(?![\w:])"
+"""``:tada:``, ``:material-license:``: what becomes an emoji or an icon."""

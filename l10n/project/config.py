@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast
 
-from l10n import files, locales
+from l10n import files, locales, plugins
 from l10n.errors import ProjectError
 from l10n.model import FormatOptions
 from l10n.project import engines, limits, toml
@@ -21,7 +21,7 @@ OWN = "l10n.toml"
 SHARED = "pyproject.toml"
 
 _KEYS = ("source-locale", "locales", "articles", "exclude", "publish", "publish-above", "engine", "allow-hosts",
-         "front-matter", "locale", "check")
+         "front-matter", "formats", "locale", "check")
 _LOCALE_KEYS = ("publish", "publish-above", "engine", "parent", "check")
 _ARTICLES = ("articles/**/*.txt", "articles/**/*.md", "articles/**/*.html")
 
@@ -128,7 +128,7 @@ def load(path: Path) -> Project:
         articles=_patterns(table, "articles", _ARTICLES),
         exclude=_patterns(table, "exclude", ()),
         format_options=FormatOptions(FormatOptions().front_matter if front_matter is None else front_matter,
-                                     locales.bcp47(source)),
+                                     locales.bcp47(source), _suffixes(table.table("formats"))),
         allow_hosts=allowed,
         defaults=defaults,
         own=_own(table, chosen, defaults, allowed),
@@ -160,6 +160,9 @@ publish = "machine"
 
 # Front-matter keys whose values are translated, where the usual ones are not what you have:
 # front-matter = ["title", "description", "tags"]
+
+# Files whose suffix does not tell their format; "mdx" is what Docusaurus and React make of Markdown:
+# formats = {{ md = "mdx", qmd = "markdown" }}
 
 # A locale may have its own policy and engine:
 # [locale.es]
@@ -248,6 +251,20 @@ def _own(table: toml.Table, chosen: Sequence[str], defaults: LocaleOptions,
         options.known(_LOCALE_KEYS)
         own[tag] = _options(options, base.get(tag, defaults), allowed)
     return tuple(own.items())
+
+
+def _suffixes(table: toml.Table) -> tuple[tuple[str, str], ...]:
+    """(suffix, format) of each key of [formats]: ``md = "mdx"``."""
+    known = sorted(plugins.available("l10n.formats"))
+    found: dict[str, str] = {}
+    for key in table.values:
+        suffix = "." + key.removeprefix(".").lower()
+        if not re.fullmatch(r"\.[^./\\*?\s]+", suffix):
+            table.fail(f"“{key}” is no suffix of files, as in md = \"mdx\"", key)
+        if suffix in found:
+            table.fail(f"“{key}” stands there twice", key)
+        found[suffix] = table.choice(key, known) or ""
+    return tuple(found.items())
 
 
 def _parents(table: toml.Table, suppliers: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
-from l10n.mask import PLACEHOLDER
+from l10n.mask import PLACEHOLDER, SHORT_NAME
 from l10n.model import Fragment
 from l10n.variants.names import ATOM, MARKUP
 
 _CJK = "\u2e80"
-_PLACEHOLDER = re.compile(PLACEHOLDER)
-_SIGNS = frozenset("{%|[")
+_PLACEHOLDER = re.compile(f"{PLACEHOLDER}|{SHORT_NAME}")
+_SIGNS = frozenset("{%|[:")
 """One of them is in any placeholder."""
 
 

@@ -342,6 +342,8 @@ def test_template_tags_are_placeholders() -> None:
 
 @pytest.mark.parametrize(("source", "target", "path", "found"), [
     ("f([a], [b][c]) and __x__", "f([a], [d][e]) y __y__", "a.html", set()),
+    ("say _what_ it is", "\u200f\u202edi\u202c _\u200f\u202equé\u202c\u200f_ es", "a.md", set()),
+    ("say _what_ it is", "di \u202equé\u202c es", "a.md", {"M101"}),
     ("f([a], [b][c]) and __x__", "f([a], [d][e]) y __y__", "a.md", {"M104"}),
     ("<code>--<span>colour</span></code> is it", "Es <code>--<span>color</span></code>", "a.html", {"M106"}),
     ("<code>--<span>not</span></code> is it", "Es <code>--<span>not</span></code>", "a.html", set()),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from l10n.formats import read, rebuild, splice
-from l10n.formats.markdown import FORMAT
+from l10n.formats.markdown import FORMAT, MDX
 from l10n.model import Alternate, Document, Format, FormatOptions, Imprint
 
 GOLDEN = Path(__file__).parent / "markdown"
@@ -59,7 +59,8 @@ def test_targets(title: str, source: str, target: str, expected: str) -> None:
 
 def test_is_a_format() -> None:
     assert isinstance(FORMAT, Format)
-    assert FORMAT.suffixes == (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+    assert FORMAT.suffixes == (".md", ".markdown", ".mdown", ".mkd")
+    assert MDX.suffixes == (".mdx",)
 
 
 def test_a_language_that_nobody_knows_is_said() -> None:
@@ -231,3 +232,43 @@ def test_mdx_has_expressions_components_and_markdown_between_tags() -> None:
     assert splice(document, {document.segments[2]: "a < b {props.a.map(one => one.b)} } y <B c={{ d: 1 }} /> {"}) == \
         source.replace("Words {props.a.map(one => one.b)} of <B c={{ d: 1 }} />.",
                        "a \\< b {props.a.map(one => one.b)} \\} y <B c={{ d: 1 }} /> \\{")
+
+
+def test_files_of_any_suffix_may_be_mdx() -> None:
+    source = "- <span style={{padding: '1rem'}}>Mount</span> is {when}.\n"
+    plain, mdx = (read(source.encode(), "a.md", FormatOptions(suffixes=suffixes))
+                  for suffixes in ((), ((".md", "mdx"),)))
+    assert (plain.format, mdx.format) == ("markdown", "mdx")
+    assert [one.kind for one in mdx.segments[0].fragment.inlines] == ["tag", "tag", "placeholder"]
+    assert splice(mdx, {mdx.segments[0]: "a < b"}) == "- a \\< b\n"
+    assert splice(plain, {plain.segments[0]: "a < b"}) == "- a < b\n"
+
+
+def test_comments_of_mdx_are_none_of_the_text() -> None:
+    document = read(b"## Colours {/*colours*/}\n\nRed {/* or not */} again.\n", "a.md")
+    assert [(one.kind, one.role) for segment in document.segments for one in segment.fragment.inlines] == [
+        ("comment", "atom"), ("comment", "atom")]
+    assert splice(document, {document.segments[0]: "Colores {/*colours*/}"}).startswith("## Colores {/*colours*/}\n")
+
+
+def test_definitions_that_lead_nowhere_are_comments() -> None:
+    document = read(b"[//]: # (A note)\n[comment]: <> (Another)\n[x]: #y 'A title'\n\nText [x].\n", "a.md")
+    assert [segment.text for segment in document.segments] == ["A title", "Text [x]."]
+
+
+def test_markdown_goes_on_in_elements_that_say_so() -> None:
+    source = ('<figure markdown="span">\n  ![A quay](../quay.webp){ width="200" }\n  <figcaption>At dawn</figcaption>'
+              '\n</figure>\n\n<div class="note" markdown>\nSome [text](x.md).\n</div>\n\n'
+              '<div class="markdown">\na [b](c)\n</div>\n')
+    document = read(source.encode(), "a.md")
+    assert [(segment.kind, segment.text) for segment in document.segments] == [
+        ("alt", "A quay"), ("html caption", "At dawn"), ("paragraph", "Some [text](x.md)."),
+        ("html paragraph", "a [b](c)")]
+    assert "![Un muelle](../quay.webp){" in splice(document, {document.segments[0]: "Un muelle"})
+
+
+def test_front_matter_has_markup() -> None:
+    source = "---\ntitle: The <div> of `a`\ndescription: See [all](/x/y)\nsummary: |\n  One <b>\n  Two\n---\n"
+    document = read(source.encode(), "a.md")
+    assert [segment.text[one.span.start:one.span.end] for segment in document.segments
+            for one in segment.fragment.inlines] == ["<div>", "`a`", "[", "](/x/y)"]

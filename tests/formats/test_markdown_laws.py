@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.formats import frontmatter, rebuild, splice
-from l10n.formats.markdown import FORMAT
+from l10n.formats.markdown import FORMAT, MDX
 from l10n.model import Document, FormatOptions, Fragment
 
 PIECES = ["a", "bc ", "Word", "é", "。", "后", " ", "  ", "\n", "\n\n", "\n", "    ", "\t", "# ", "## ", "- ", "* ",
@@ -77,19 +77,19 @@ articles = st.lists(blocks, min_size=1, max_size=4).map(
     lambda some: "\n\n".join([*some, "[^n]: The note\n\n    goes on", "[def]: /x 'A title'"]) + "\n")
 
 
-PATH = "a.md"
+DIALECT = FORMAT
 
 
-@pytest.fixture(autouse=True, scope="module", params=["a.md", "a.mdx"])
+@pytest.fixture(autouse=True, scope="module", params=[FORMAT, MDX], ids=lambda dialect: dialect.name)
 def _dialect(request: pytest.FixtureRequest) -> Iterator[None]:
     """Every law holds in MDX too."""
-    globals()["PATH"] = request.param
+    globals()["DIALECT"] = request.param
     yield
-    globals()["PATH"] = "a.md"
+    globals()["DIALECT"] = FORMAT
 
 
 def parse(source: str) -> Document:
-    return FORMAT.parse(source, PATH, FormatOptions())
+    return DIALECT.parse(source, "a.md", FormatOptions())
 
 
 def ordered(document: Document) -> None:

@@ -40,10 +40,16 @@ def test_case(before: str, after: str) -> None:
     "grey.scale and colour::grey", "open colour.html first", "of the Grey Council", "in Sydney Harbour on Monday",
     "with the Labour Party", "St. Grey of J. Grey", "J. Grey and U.S. Grey", "the <colour> tag",
     "Labour won.", "Grey Wolf Films won.", "the Organisation of Islamic Cooperation",
-    "Organisation for Economic Co-operation and Development figures",
+    "Organisation for Economic Co-operation and Development figures", ":colour-wheel: here",
 ])
 def test_names_and_code_stay(text: str) -> None:
     assert us(text) == text
+
+
+@pytest.mark.parametrize("text", ["Lorem ipsum dolor sit amet.", "No firewall stops malicious programs.",
+                                  "Which tools and programs to take"])
+def test_american_words_that_stay(text: str) -> None:
+    assert gb(text) == text
 
 
 def test_markup_stays_and_its_texts_change() -> None:

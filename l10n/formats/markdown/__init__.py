@@ -16,16 +16,17 @@ class Markdown:
     """The format; see ``l10n.model.Format``."""
 
     name = "markdown"
-    suffixes = (".md", ".markdown", ".mdown", ".mkd", ".mdx")
+    suffixes: tuple[str, ...] = (".md", ".markdown", ".mdown", ".mkd")
 
     def parse(self, source: str, path: str, options: FormatOptions) -> Document:
         """Segments of the front matter and the body."""
         from l10n.formats import stated
         from l10n.formats.markdown.blocks import Body
+        from l10n.formats.markdown.inlines import marked
 
         top = stated.read(source, path, options)
-        body = Body(source, top.end, path, options)
-        return Document(path, self.name, source, (*top.segments, *body.segments), top.locale,
+        body = Body(source, top.end, path, options, mdx=self.name == MDX.name)
+        return Document(path, self.name, source, (*map(marked, top.segments), *body.segments), top.locale,
                         findings=(*top.findings, *body.findings))
 
     def encode(self, document: Document, segment: Segment, target: str) -> str:
@@ -41,4 +42,12 @@ class Markdown:
         return edits(document, imprint)
 
 
+class Mdx(Markdown):
+    """Markdown with components and expressions of JavaScript, which some sites keep under ``.md`` too."""
+
+    name = "mdx"
+    suffixes = (".mdx",)
+
+
 FORMAT = Markdown()
+MDX = Mdx()

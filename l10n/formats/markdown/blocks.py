@@ -37,7 +37,7 @@ _PIPE = re.compile(r"(?<!\\)\|")
 class Body:
     """One walk over the blocks of a body; ``segments`` and ``findings`` are its results."""
 
-    def __init__(self, source: str, start: int, path: str, options: FormatOptions) -> None:
+    def __init__(self, source: str, start: int, path: str, options: FormatOptions, *, mdx: bool = False) -> None:
         self.source = source
         self.path = path
         self.segments: list[Segment] = []
@@ -49,7 +49,7 @@ class Body:
         self._first = len(BREAK.findall(source, 0, start)) + 1
         self._notes: list[str] = []
         self._html = HtmlBlocks(source, path, options)
-        self._env: dict[str, Any] = {MDX: path.lower().endswith(".mdx")}
+        self._env: dict[str, Any] = {MDX: mdx}
         self._walk(parse(source[start:], self._env))
 
     def line(self, pos: int) -> int:
@@ -182,7 +182,9 @@ class Body:
                 self._emit([Segment(span, role, fragment, role, line=self.line(span.start))])
 
     def _definition(self, token: Token) -> None:
-        """The title of a link reference definition (CommonMark 4.7)."""
+        """The title of a link reference definition (CommonMark 4.7); ``[//]: # (…)`` and the like are comments."""
+        if token.meta["label"] == "//" or token.meta["url"] in ("#", "<>", ""):
+            return
         title: str = token.meta["title"]
         head = f"[{token.meta['label']}]:".split("\n")[0]
         texts: list[str] = []

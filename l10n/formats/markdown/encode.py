@@ -38,7 +38,7 @@ _LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)+\]:", re.DOTALL)
 """That of a link definition, which may go on over lines."""
 _TASK = re.compile(r"\[[ xX]\][ \t]+\Z")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))(?=#+\Z)")
-_ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)")
+_ATTRIBUTES = re.compile(r"\{(?=[^{}]*\}\Z)(?!/\*)")
 _BRACKET = re.compile(r"\\.|([\[\]])")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>\Z")
 _VOID = frozenset(["br", "hr", "img", "wbr", "input"])
@@ -61,7 +61,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if segment.kind.startswith(markup.PREFIX):
         return markup.encode(document, segment, target)
     text = re.sub(r"\r\n?", "\n", target).replace("\0", "\ufffd").strip(SPACE)
-    if document.path.lower().endswith(".mdx"):
+    if document.format == "mdx":
         text = _no_code(text)
     if segment.context == "title":
         return _title(" ".join(text.split("\n")), source[start - 1])

@@ -18,7 +18,7 @@ def edits(document: Document, imprint: Imprint) -> Sequence[Edit]:
     source = document.source
     found = list(stated.edits(document, imprint))
     if len(imprint.alternates) > 1 and any(one[1] == "switcher" for one in markup.DIRECTIVE.finditer(source)):
-        body = Body(source, stated.end(source), document.path, FormatOptions())
+        body = Body(source, stated.end(source), document.path, FormatOptions(), mdx=document.format == "mdx")
         nav = _switcher(imprint)
         found += (Edit(Span(place, place), nav) for place in body.switchers)
     return found

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 from l10n.formats.markdown.parser import consumed
 from l10n.formats.markdown.recorder import SPECIAL, Mark
-from l10n.model import Fragment, Inline, Span
+from l10n.model import Fragment, Inline, Segment, Span
 
 DEPTH = 8
 """How deep images may hold images before the rest counts as one piece."""
@@ -70,6 +70,14 @@ def read(raw: str, references: Mapping[str, Any]) -> Reading:
         return Reading(_folded(raw, pieces), words, tuple(values))
     inlines = tuple([Inline(Span(start, end), kind, role, texts) for start, end, kind, role, texts in pieces])
     return Reading(Fragment(raw, inlines), words, tuple(values))
+
+
+def marked(segment: Segment) -> Segment:
+    """A text of the front matter with its markup: generators read some of them as Markdown, none makes other words of
+    what looks so. One of several lines stays as it is."""
+    if SPECIAL.isdisjoint(segment.text) or "\n" in segment.text:
+        return segment
+    return replace(segment, fragment=read(segment.text, {}).fragment)
 
 
 def _named(raw: str, at: int, references: Mapping[str, Any], values: list[tuple[str, Span]],

@@ -16,14 +16,20 @@ _JSX = rf"""</?%s[\w.:-]*+(?:\s(?>(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*))
 _COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
 _ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
 _ELEMENT = re.compile(_JSX % "[A-Za-z]")
+_OPENED = re.compile(r"""<[a-z][\w-]*+\s(?>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>\Z""")
+_IN_HTML = re.compile(r"""\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])""")
 _MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
     | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
                  | \*\sfrom\s)""", re.VERBOSE)
 _EXPRESSION = re.compile(_BRACES)
+_COMMENT = re.compile(r"\{/\*(?>(?:[^*]|\*(?!/)){0,500})\*/\}")
 
 
 def alone(state: StateBlock, text: str) -> bool:
-    """Whether a line is nothing but tags of components, in MDX of any elements: Markdown goes on below it."""
+    """Whether a line is nothing but tags of components, in MDX of any elements, or a tag whose attribute says
+    ``markdown`` (Python-Markdown): Markdown goes on below it."""
+    if "markdown" in text and _OPENED.match(text) and _IN_HTML.search(text):
+        return True
     return (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(text) is not None
 
 
@@ -60,6 +66,11 @@ def expression(state: StateInline, silent: bool) -> bool:
     """``{props.boats.map(one => one.name)}`` in MDX, whose braces are code."""
     found = _EXPRESSION.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
     return take(state, found, "placeholder", silent)
+
+
+def comment(state: StateInline, silent: bool) -> bool:
+    """``{/* … */}``, which nobody writes but who means MDX."""
+    return take(state, _COMMENT.match(state.src, state.pos, state.posMax), "html_inline", silent)
 
 
 def element(state: StateInline, silent: bool) -> bool:

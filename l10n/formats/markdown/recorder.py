@@ -29,7 +29,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
 from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, tex, wiki
-from l10n.formats.markdown.mdx import element, expression
+from l10n.formats.markdown.mdx import comment, element, expression
 
 _LABELS = 20
 """How deep the labels of links and images may nest: markdown-it's own limit for CommonMark."""
@@ -159,7 +159,7 @@ _RULES: _Rules = {
     "^": (("footnote_inline", footnote_inline),),
     "<": (("placeholder", filled), ("tag", element), ("autolink", autolink), ("tag", html_inline)),
     "&": (("entity", entity),),
-    "{": (("placeholder", expression), ("attributes", attributes), ("placeholder", placeholder)),
+    "{": (("tag", comment), ("placeholder", expression), ("attributes", attributes), ("placeholder", placeholder)),
     "$": (("math", math),),
 }
 """The rules of ``md.inline.ruler`` by the only character each of them can start with, in the ruler's order."""
