@@ -44,8 +44,9 @@ _TOKEN = re.compile(r"""
         (?>(?:\s++(?:"[^"]*+"|'[^']*+'))?)\s*+\)|\[[^\[\]]{0,80}+\])?))
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
-  | (?P<emphasis>\*{1,3}|(?<![^\W_])_{1,3}(?=DIRECTION{0,4}[^\W_])|(?<=[^\W_])_{1,3}(?![^\W_])
-        |(?<=DIRECTION)_{1,3}(?![^\W_])|~~)
+  | (?P<attributes>(?<=[)\]`*_])\{:?[ ]?[.\#][\w-][^{}\n]{0,200}+\})
+  | (?P<emphasis>\*{1,3}|(?<![^\W_])(?<!DIRECTION)_{1,3}(?=DIRECTION{0,4}[^\W_])
+        |(?:(?<=[^\W_])|(?<=DIRECTION))_{1,3}(?!DIRECTION|[^\W_])|~~)
 """.replace("ELEMENTS", _ELEMENTS.replace("KBD", "")).replace("ADDRESS", _ADDRESS)
                     .replace("PLACEHOLDER", PLACEHOLDER)
                     .replace("DIRECTION", "[\u200e\u200f\u202a-\u202e\u2066-\u2069]"), re.VERBOSE)
@@ -149,6 +150,8 @@ def _read(text: str, matches: Iterable[re.Match[str]]) -> tuple[tuple[Token, ...
             kind: Kind = ("email" if "@" in name and "://" not in name else "url") if sort == "autolink" \
                 else sort  # type: ignore[assignment]
             tokens.append(Token(kind, span, name))
+        elif sort == "attributes":
+            tokens.append(Token("placeholder", span, raw))
         elif sort == "tag":
             name, role = _tag(raw)
             tokens.append(Token("tag", span, name, role))

@@ -20,7 +20,7 @@ _ACCENTS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
                          "åƀçðéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ")
 _GROWTH = 0.3
 """IBM's and W3C's figure for text of some length (W3C, “Text size in translation”); short labels grow more."""
-_WORD = re.compile(r"[^\W_]+(?:['’.,:-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.,:_-][^\W_]+)*")
 # Right-to-left override around each word, and a mark on either side that puts the spaces between in the same direction.
 _BEFORE, _AFTER = "\u200f\u202e", "\u202c\u200f"
 
