@@ -272,3 +272,10 @@ def test_front_matter_has_markup() -> None:
     document = read(source.encode(), "a.md")
     assert [segment.text[one.span.start:one.span.end] for segment in document.segments
             for one in segment.fragment.inlines] == ["<div>", "`a`", "[", "](/x/y)"]
+
+
+def test_references_may_be_defined_elsewhere() -> None:
+    source = "Set [the `dir` of it][config.dir] as in [a][b] and [c][d][e], [1][2] or [f].\n\n[b]: /x\n"
+    segment, = read(source.encode(), "a.md").segments
+    assert [segment.text[one.span.start:one.span.end] for one in segment.fragment.inlines if one.kind == "link"] == [
+        "[", "][config.dir]", "[", "][b]", "[", "][e]"]

@@ -3,7 +3,7 @@
 blocks   display maths (``$$``, ``\\[``), a line of shortcodes, Liquid tags or attributes (``{: … }``) alone,
          code between such tags, ``:::`` directives, ``///`` blocks, ``!!!`` admonitions with what is indented below
          them, definitions (``: …``) and abbreviations (``*[…]: …``), each on a line of its own
-inlines  maths, wiki links and embeds, lists of attributes, placeholders
+inlines  maths, wiki links and embeds, references to what is defined elsewhere, lists of attributes, placeholders
 
 Each is read only where prose can hardly look like it: ``$5 and $10`` is money, ``[[x]]`` whose label is defined is
 CommonMark's own link.
@@ -47,6 +47,7 @@ _FORMULA = re.compile(r"(?!.*(?:\][(\[]|`))(?:.*[\\^_={}]|[A-Za-z]\Z)", re.DOTAL
 """What a formula has and a price has not, nothing that ends a link or begins code in it."""
 _LISTED = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
 _FILLED = re.compile(PLACEHOLDER)
+_REFERRED = re.compile(r"\[[A-Za-z][\w.:/#-]{0,300}\](?![(\[])")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,500})(\|[^\[\]\n]{1,500})?\]\](?![(\[])")
 
 
@@ -206,6 +207,23 @@ def wiki(state: StateInline, silent: bool) -> bool:
     found = _WIKI.match(state.src, state.pos + embed, state.posMax)
     known = found and state.env.get("references", {}).get(normalizeReference(found[1]))
     return take(state, None if known else found, "wiki", silent)
+
+
+def referred(state: StateInline, silent: bool) -> bool:
+    """``[the setting][config.dir]``, whose definition stands in no article: in a file that all of them include, or in
+    the generator's own index (mkdocstrings)."""
+    start, end = state.pos + 1, state.posMax
+    after = state.md.helpers.parseLinkLabel(state, state.pos, True)
+    found = None if after < 0 else _REFERRED.match(state.src, after + 1, end)
+    if found is None:
+        return False
+    if not silent:
+        state.pos, state.posMax = start, after
+        state.push("link_open", "a", 1)
+        state.md.inline.tokenize(state)
+        state.push("link_close", "a", -1)
+    state.pos, state.posMax = found.end(), end
+    return True
 
 
 def shown(link: str) -> int:

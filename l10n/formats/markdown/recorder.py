@@ -28,7 +28,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_inline
 
-from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, shown, tex, wiki
+from l10n.formats.markdown.dialects import attributes, filled, math, placeholder, referred, shown, tex, wiki
 from l10n.formats.markdown.mdx import comment, element, expression
 
 _LABELS = 20
@@ -154,7 +154,7 @@ _RULES: _Rules = {
     "~": (("delimiters", _delimiters),),
     "*": (("placeholder", filled), ("delimiters", _delimiters)),
     "_": (("delimiters", _delimiters),),
-    "[": (("wiki", wiki), ("link", link), ("footnote", _footnote)),
+    "[": (("wiki", wiki), ("link", link), ("footnote", _footnote), ("link", referred)),
     "!": (("wiki", wiki), ("image", image)),
     "^": (("footnote_inline", footnote_inline),),
     "<": (("placeholder", filled), ("tag", element), ("autolink", autolink), ("tag", html_inline)),
