@@ -20,7 +20,7 @@ What they look with, from below:
     tokens      the markup of a text              numerals    numbers in figures and words (number_words, compounds)
     view        a text, the words without it      negatives   words that say no, by language
     rule        Rule, Pair, Spot                  alignment   sentences side by side, by length
-    vocabulary  small words by language
+    vocabulary  small words by language           destinations  where an address leads
 
 What becomes of them:
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 
 from l10n import locales
 from l10n.checks.rule import Looks, Pair, Rule, Spot
@@ -149,10 +150,15 @@ def _crossing(tokens: tuple[Token, ...]) -> Token | None:
     return None
 
 
-def distance(one: str, two: str) -> int:
-    """Characters from the first one that differs."""
-    shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    return max(len(one), len(two)) - shared
+def nearest(text: str, among: Iterable[str]) -> str | None:
+    """The one of the first few that it shares its beginning with the longest; None where there is none."""
+    def distance(one: str) -> int:
+        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, text, strict=False)))
+        return max(len(one), len(text)) - shared
+    return min(islice(among, _FEW), key=distance, default=None)
+
+
+_FEW = 100
 
 
 def shortened(text: str) -> str:
@@ -177,12 +183,13 @@ def _copied(kind: str, noun: str) -> Looks:
         for token in pair.target.tokens:
             if token.kind == kind and extra.get(token.name):
                 extra[token.name] -= 1
-                wanted = min(missing, key=lambda name, token=token: distance(name, token.name),  # type: ignore[misc]
-                             default=None)
+                wanted = nearest(token.name, missing)
                 if wanted is None:
                     yield Spot(f"the {noun} “{shortened(token.name)}” is not in the source", token.span)
                 else:
-                    missing = missing - Counter([wanted])
+                    missing[wanted] -= 1
+                    if not missing[wanted]:
+                        del missing[wanted]
                     yield Spot(f"the {noun} “{shortened(token.name)}” is “{shortened(wanted)}” in the source",
                                token.span)
         for token in pair.source.tokens:
