@@ -22,7 +22,7 @@ class Html:
         """Runs of text and inline tags between block boundaries, attributes that are read, JSON-LD; front matter."""
         from l10n import locales
         from l10n.formats import stated as front
-        from l10n.formats.html.page import wrong_charset
+        from l10n.formats.html.page import undetermined, wrong_charset
         from l10n.formats.html.walk import Walk
 
         top = front.read(source, path, options)
@@ -35,7 +35,7 @@ class Html:
                                              "utf-8"))
         stated = page.root and (page.root.value(source, "lang") or page.root.value(source, "xml:lang"))
         locale = locales.find(stated) if stated else None
-        if page.root and stated and locale is None:
+        if page.root and stated and locale is None and not undetermined(stated):
             line = source.count("\n", 0, page.root.start) + 1
             page.findings.append(Finding(path, line, 0, "F204", f"<{page.root.name} lang=\"{stated}\"> names no locale "
                                          "that CLDR knows"))

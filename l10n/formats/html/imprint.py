@@ -9,7 +9,16 @@ from html import escape
 
 from l10n.formats import stated
 from l10n.formats.html.lexer import outer
-from l10n.formats.html.page import LANGUAGE, SOURCE_LANGUAGE, SWITCHER, Page, Tag, same_language, wrong_charset
+from l10n.formats.html.page import (
+    LANGUAGE,
+    SOURCE_LANGUAGE,
+    SWITCHER,
+    Page,
+    Tag,
+    other_edition,
+    same_language,
+    wrong_charset,
+)
 from l10n.formats.html.walk import Walk
 from l10n.model import Alternate, Document, Edit, Imprint, Span
 
@@ -157,8 +166,7 @@ def _head(source: str, page: Page, imprint: Imprint) -> Iterator[Edit]:
 def _replaced(source: str, tag: Tag, imprint: Imprint) -> bool:
     if tag.name == "meta":
         return tag.value(source, "name") == MACHINE
-    return (bool(imprint.alternates) and "hreflang" in tag.attributes
-            and "alternate" in (tag.value(source, "rel") or "").lower().split())
+    return bool(imprint.alternates) and other_edition(source, tag)
 
 
 def _link(language: str, href: str) -> str:

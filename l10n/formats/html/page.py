@@ -111,7 +111,8 @@ class Page:
         if self.root and not says:
             return False
         self.root, self.declared = tag, says
-        self.language = (tag.value(source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language) or None
+        stated = tag.value(source, SOURCE_LANGUAGE) if SOURCE_LANGUAGE in tag.attributes else language
+        self.language = None if undetermined(stated or "") else stated or None
         return True
 
     def note(self, source: str, tag: Tag, same: bool, *, around: bool) -> None:
@@ -136,8 +137,8 @@ class Page:
         return self.speaks(tag.value(source, "lang") or tag.value(source, "xml:lang") or "")
 
     def speaks(self, language: str) -> bool:
-        """Whether the page is in a language."""
-        return same_language(language, self.language or self.assumed)
+        """Whether the page is in a language; templates of mails say ``und`` where they do not know."""
+        return undetermined(language) or same_language(language, self.language or self.assumed)
 
 
 _CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([^\s\"';]+)")
@@ -158,6 +159,18 @@ def wrong_charset(source: str, tag: Tag) -> tuple[str, str, str] | None:
     if found is None or found[1].lower() in _UTF8:
         return None
     return "content", f"{content[:found.start(1)]}utf-8{content[found.end(1):]}", found[1]
+
+
+def other_edition(source: str, tag: Tag) -> bool:
+    """Whether a ``<link>`` leads to the page in a language, not to a feed or to a page for telephones in one."""
+    return (tag.name == "link" and "hreflang" in tag.attributes and "media" not in tag.attributes
+            and "alternate" in (tag.value(source, "rel") or "").lower().split()
+            and "html" in (tag.value(source, "type") or "html").lower())
+
+
+def undetermined(language: str) -> bool:
+    """Whether a BCP 47 tag says that nobody knows the language."""
+    return language.lower() == "und"
 
 
 def same_language(one: str, other: str) -> bool:

@@ -12,13 +12,15 @@ from html import unescape
 from l10n.formats.html import jsonld, runs
 from l10n.formats.html.elements import BLOCK, KEPT, PLAIN_BLOCKS, SPACE, fold, has_letters, translatable
 from l10n.formats.html.lexer import COMMENT, EMPTY, END, RAW, START, TEXT, attributes, lex
-from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, Page, Place, Tag
+from l10n.formats.html.page import NONE, SOURCE_LANGUAGE, SWITCHER, Page, Place, Tag, other_edition
 from l10n.formats.html.runs import Item
 from l10n.formats.html.stack import Frame, Stack
 from l10n.model import Finding, Fragment, Segment, Severity, Span
 
 _DIRECTIVE = re.compile(r"<!--\s*l10n:\s*([\w-]*)\s*:?\s*(.*?)\s*--!?>", re.DOTALL)
 _CONTAINERS = frozenset(["main", "article", "section", "div"])
+_AS_IT_IS = frozenset(["notranslate", SWITCHER])
+"""Classes of what is not translated."""
 _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -97,6 +99,8 @@ class Walk:
         self._begun = True
         own = on and same and not self._off
         texts = translatable(self.source, name, found) if own and found else ()
+        if texts and name == "link" and other_edition(self.source, tag):
+            texts = ()                                          # a language's own name for itself
         if block and own and self._skip and (texts or name not in ("link", "meta")):
             on = own = self._skip = False
             texts = ()
@@ -215,7 +219,7 @@ class Walk:
             same = True
         elif language is not None:
             same = self.page.speaks(language)
-        if "class" in found and "notranslate" in (tag.value(self.source, "class") or "").split():
+        if "class" in found and not _AS_IT_IS.isdisjoint((tag.value(self.source, "class") or "").split()):
             on = False
         if "translate" in found:
             said = (tag.value(self.source, "translate") or "").lower()
