@@ -108,25 +108,31 @@ _EVERYWHERE = {name: name for name in ("title", "aria-label", "aria-description"
 _ATTRIBUTES: Mapping[str, Mapping[str, str]] = {
     "img": {"alt": "alt"}, "area": {"alt": "alt"},
     "input": {"alt": "alt", "placeholder": "placeholder"}, "textarea": {"placeholder": "placeholder"},
-    "th": {"abbr": "abbr"},
+    "th": {"abbr": "abbr"}, "table": {"summary": "table summary"},
     "optgroup": {"label": "group label"}, "option": {"label": "option label"}, "track": {"label": "track label"},
 }
-_CANDIDATES = frozenset([*_EVERYWHERE, "alt", "placeholder", "abbr", "label", "value", "content"])
+_CUSTOM = {"alt": "alt", "placeholder": "placeholder"}
+"""Of elements of somebody else's making, ``<amp-img>`` among them."""
+_CANDIDATES = frozenset([*_EVERYWHERE, "alt", "placeholder", "abbr", "label", "summary", "value", "content"])
 
 _META = {
-    **{f"{name}description": f"{name}description" for name in ("dc.", "dcterms.", "og:", "twitter:")},
-    **{f"{name}title": f"{name}title" for name in ("dc.", "dcterms.", "og:", "twitter:")},
-    **{name: name for name in ("og:image:alt", "twitter:image:alt", "article:section", "article:tag")},
-    "description": "meta description", "keywords": "meta keywords",
+    **{f"{name}description": f"{name}description" for name in ("dc.", "dc:", "dcterms.", "og:", "twitter:")},
+    **{f"{name}title": f"{name}title" for name in ("dc.", "dc:", "dcterms.", "og:", "twitter:")},
+    **{name: name for name in ("og:image:alt", "twitter:image:alt", "article:section", "article:tag", "news_keywords",
+                               "twitter:label1", "twitter:data1", "twitter:label2", "twitter:data2")},
+    "title": "meta title", "description": "meta description", "keywords": "meta keywords",
 }
 _PROPERTIES = _names("headline alternativeheadline description abstract articlesection keywords caption")
 
 PLAIN = frozenset([*_EVERYWHERE.values(), *_META.values(), "alt", "placeholder", "abbr", "group label", "option label",
-                   "track label", "value", *(f"itemprop {name}" for name in _PROPERTIES)])
+                   "track label", "table summary", "value", *(f"itemprop {name}" for name in _PROPERTIES)])
 """Contexts of attribute values: text without markup, decoded."""
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDER = re.compile(PLACEHOLDER)
+_ADDRESS = re.compile(r"\s*(?:(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|ctx_ver=\S+)\s*")
+"""What is for machines and says nothing: an address, or a book's particulars as libraries have them in a ``title``
+(COinS)."""
 
 Attributes = Mapping[str, tuple[int, int]]
 """Name → offsets of its value without quotation marks, of the first attribute of each name."""
@@ -144,10 +150,12 @@ def fold(text: str) -> str:
 
 def has_letters(text: str) -> bool:
     """Whether there is anything to translate in a text with entities: a letter that is no part of a placeholder, as
-    ``{% endfor %} {{ content }}`` is nothing else."""
+    ``{% endfor %} {{ content }}`` is nothing else, and no address."""
     if "{" in text or "%" in text or "*|" in text:
         text = _PLACEHOLDER.sub("", fold(text))
-    return _LETTER.search(unescape(text) if "&" in text else text) is not None
+    if _LETTER.search(unescape(text) if "&" in text else text) is None:
+        return False
+    return not (("@" in text or "://" in text or "www." in text or "=" in text) and _ADDRESS.fullmatch(text))
 
 
 def translatable(source: str, name: str, attributes: Attributes) -> tuple[tuple[str, Span], ...]:
@@ -158,7 +166,7 @@ def translatable(source: str, name: str, attributes: Attributes) -> tuple[tuple[
     """
     if _CANDIDATES.isdisjoint(attributes):
         return ()
-    own = _ATTRIBUTES.get(name, {})
+    own = _ATTRIBUTES.get(name) or (_CUSTOM if "-" in name else {})
     out: list[tuple[str, Span]] = []
     for attribute, (start, end) in attributes.items():
         if attribute not in _CANDIDATES:
