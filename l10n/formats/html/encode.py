@@ -15,6 +15,7 @@ from l10n.formats.html.lexer import TAG
 from l10n.model import Document, Fragment, Segment
 
 _FOREIGN = ("svg", "math")
+_GAP = re.compile(r"([\t\n\f\r ]+)")
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]*;)?")
 
 
@@ -32,12 +33,34 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if context == "page title":
         out = _plain(target)
     elif context in PLAIN:
-        return _value(document.source, segment.span.start, target)
+        out = _value(document.source, segment.span.start, target)
     else:
         out = markup(segment.fragment, target, fold=segment.kind != "preformatted")
-    if "\n" in out and _crlf(document.source):
-        out = out.replace("\r\n", "\n").replace("\n", "\r\n")
-    return out
+        if "\n" in out and _crlf(document.source):
+            out = out.replace("\r\n", "\n").replace("\n", "\r\n")
+    return out if segment.kind == "preformatted" else _spaced(document.source[segment.span.start:segment.span.end], out)
+
+
+def _spaced(source: str, out: str) -> str:
+    """``out`` with the line breaks and indentation of its source, so that an edition differs from the article in words
+    alone: between all words where there are as many (``colour`` for ``color``), else between those at both ends that
+    stayed as they are."""
+    own, words = _GAP.split(source), _GAP.split(out)
+    if not any(gap != " " for gap in own[1::2]) or any(gap != " " for gap in words[1::2]):
+        return out                                              # code in it, whose white space stays where it is
+    if len(own) == len(words):
+        words[1::2] = own[1::2]
+        return "".join(words)
+    most = min(len(own), len(words)) - 1
+    at = 0
+    while at < most and own[at] == words[at]:
+        words[at + 1] = own[at + 1]
+        at += 2
+    last = -1
+    while last > at - most and own[last] == words[last]:
+        words[last - 1] = own[last - 1]
+        last -= 2
+    return "".join(words)
 
 
 def markup(fragment: Fragment, target: str, *, fold: bool = True) -> str:
