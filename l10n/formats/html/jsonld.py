@@ -26,6 +26,9 @@ _NAMED = {
 }
 """Properties that hold prose in things of these types only: the name of a person or a company is none."""
 
+_OPENS = re.compile(r"\s*(?://|/\*)?\s*<!\[CDATA\[(?:\s*\*/)?")
+_CLOSES = re.compile(r"(?://|/\*)?\s*\]\]>(?:\s*\*/)?\s*\Z")
+"""What XHTML puts around a script."""
 _TOKEN = re.compile(r'"((?>(?:[^"\\]|\\.)*))"|([{}\[\]:,])')
 _EDGE = re.compile(r"(?>(?:[ \t\r\n]|\\[nrt])*)")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
@@ -49,6 +52,12 @@ def strings(source: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
 
     A property that is prose by type only comes where its type says so. Raises ValueError for what is no JSON.
     """
+    cdata = _OPENS.match(source, start, end)
+    if cdata:
+        start = cdata.end()
+        at = source.rfind("]]>", start, end)
+        closes = _CLOSES.search(source, max(start, at - 8), end) if at >= 0 else None
+        end = closes.start() if closes else end
     try:
         json.loads(source[start:end])
     except RecursionError:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html.entities import html5
 from typing import Literal, NamedTuple
 
-from l10n.formats.html.elements import KINDS, WORDLESS, fold, has_letters, translatable
-from l10n.formats.html.lexer import COMMENT, END, RAW, START, TAG, TEXT, attributes
+from l10n.formats.html.elements import KINDS, VOID, WORDLESS, fold, has_letters, translatable
+from l10n.formats.html.lexer import COMMENT, EMPTY, END, RAW, START, TAG, TEXT, attributes
 from l10n.model import Fragment, Inline, Span
 
 Texts = tuple[tuple[str, Span], ...]
@@ -134,6 +134,21 @@ def _words(source: str, start: int, end: int, *, verbatim: bool) -> Found | None
     text = text.replace("\r\n", "\n") if verbatim else fold(text)
     inlines = tuple(Inline(Span(a, b), "entity") for a, b in references(text)) if "&" in text else ()
     return Found(Span(start, end), Fragment(text, inlines), (), True)
+
+
+def plain(text: str) -> Fragment:
+    """A text without markup, as attributes and JSON-LD have it; tags and entities in it, which widgets make markup of,
+    are parts all the same."""
+    if "<" not in text and "&" not in text:
+        return Fragment(text)
+    items: list[Item] = [
+        (END if tag[1] else EMPTY if tag[2].lower() in VOID or tag[0].endswith("/>") else START, *tag.span(),
+         tag[2].lower(), ()) for tag in TAG.finditer(text) if tag[3]]
+    partner = _partners(items)
+    inlines = [_markup(kind, name, (), text[start:end], start, partner.get(index, index) - index)[1]
+               for index, (kind, start, end, name, _) in enumerate(items)]
+    inlines += (Inline(Span(*span), "entity") for span in references(TAG.sub(lambda tag: " " * len(tag[0]), text)))
+    return Fragment(text, tuple(sorted(inlines, key=lambda inline: inline.span)))
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:

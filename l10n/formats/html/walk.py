@@ -309,13 +309,13 @@ class Walk:
         start = span.start + len(raw) - len(raw.lstrip(SPACE))
         span = Span(start, max(start, span.start + len(raw.rstrip(SPACE))))
         raw = self.source[span.start:span.end]
-        return has_letters(raw) and self._emit(span, context, Fragment(fold(unescape(raw)).strip()), context)
+        return has_letters(raw) and self._emit(span, context, runs.plain(fold(unescape(raw)).strip()), context)
 
     def _json(self, start: int, end: int) -> None:
         try:
             for key, span in jsonld.prose(self.source, start, end):
                 context = jsonld.PREFIX + key
-                self._emit(span, context, Fragment(jsonld.decode(self.source[span.start:span.end])), context)
+                self._emit(span, context, runs.plain(jsonld.decode(self.source[span.start:span.end])), context)
             self.page.languages += (
                 span for key, span in jsonld.strings(self.source, start, end)
                 if key == "inLanguage" and self.page.speaks(jsonld.decode(self.source[span.start:span.end])))
