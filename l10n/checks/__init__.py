@@ -17,10 +17,11 @@ package of such modules. The code of a rule says where it is:
 
 What they look with, from below:
 
-    tokens      the markup of a text              numerals    numbers in figures and words (number_words, compounds)
+    tokens      the markup of a text              numerals    numbers in figures and words
     view        a text, the words without it      negatives   words that say no, by language
     rule        Rule, Pair, Spot                  alignment   sentences side by side, by length
-    vocabulary  small words by language           destinations  where an address leads
+    vocabulary  small words by language           number_words, compounds, by_place  numbers of a language
+    destinations  where an address leads
 
 What becomes of them:
 

@@ -16,8 +16,10 @@ _INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad\u034f\u180e]")
 _OPENS, _CLOSES = {"\u202a": "\u202c", "\u202b": "\u202c", "\u202d": "\u202c", "\u202e": "\u202c", "\u2066": "\u2069",
                    "\u2067": "\u2069", "\u2068": "\u2069"}, "\u202c\u2069"
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_MOJIBAKE = re.compile("[ÃÂ][\u0080-\u00bf\u2018-\u2022\u201a-\u203a\u20ac\u0152-\u0192]|â€[™œ\u009d\ufffd“”˜¦]|ï¿½"
+_MOJIBAKE = re.compile("[ÃÂ](?!(?<=[A-ZÀ-Þ].)[\u00a0»’”])"
+                       "[\u0080-\u00bf\u2018-\u2022\u201a-\u203a\u20ac\u0152-\u0192]|â€[™œ\u009d\ufffd“”˜¦]|ï¿½"
                        "|Ã[ŸœŒ]")
+"""What is one letter of UTF-8 in another encoding; no Portuguese IRMÃ before a closing mark."""
 _MIXED = re.compile(r"(?<![A-Za-z\u00c0-\u024f])"
                     r"[A-Za-z\u00c0-\u024f]++(?:[\u0370-\u03ff\u0400-\u04ff]++[A-Za-z\u00c0-\u024f]*+)+"
                     r"|(?<![\u0370-\u03ff\u0400-\u04ff])[\u0370-\u03ff\u0400-\u04ff]++[A-Za-z\u00c0-\u024f]++")
@@ -62,10 +64,9 @@ def _control(pair: Pair) -> Iterator[Spot]:
 
 
 def _invisible(pair: Pair) -> Iterator[Spot]:
-    if pair.language in ("th", "km", "lo", "my"):    # U+200B parts their words
-        return
+    parted = pair.language in ("th", "km", "lo", "my")      # U+200B parts their words
     for found in _INVISIBLE.finditer(pair.entry.target):
-        if found[0] not in pair.entry.source:
+        if found[0] not in pair.entry.source and not (parted and found[0] == "\u200b"):
             yield Spot(f"holds an invisible character ({name(found[0], 'unnamed').lower()})",
                        Span(found.start(), found.end()), fix="")
 
@@ -76,6 +77,9 @@ def _bidi(pair: Pair) -> Iterator[Spot]:
         mark, at = found[0], found.start()
         if mark in _OPENS:
             stack.append((_OPENS[mark], at))
+        elif mark == "\u2069" and any(closing == mark for closing, _ in stack):     # closes what was opened inside it
+            while stack.pop()[0] != mark:
+                pass
         elif stack and stack[-1][0] == mark:
             stack.pop()
         else:
@@ -93,7 +97,8 @@ def _mojibake(pair: Pair) -> Iterator[Spot]:
 def _mixed(pair: Pair) -> Iterator[Spot]:
     for found in _MIXED.finditer(pair.entry.target):
         word = found[0]
-        if word not in pair.entry.source and all(bidirectional(letter) == "L" for letter in word) and len(word) > 2:
+        if word not in pair.entry.source and word[0] != "μ" and len(word) > 2 \
+                and all(bidirectional(letter) == "L" for letter in word):
             yield Spot(f"“{word}” mixes letters of two alphabets that look alike", Span(found.start(), found.end()))
 
 
@@ -101,10 +106,14 @@ def _brackets(pair: Pair) -> Iterator[Spot]:
     source, target = pair.entry.source, pair.entry.target
     for opening, closing in _BRACKETS.items():
         ours = target.count(opening) - target.count(closing)
-        if ours and source.count(opening) == source.count(closing):
+        if ours and source.count(opening) == source.count(closing) and -ours != len(_ITEM.findall(source)):
             mark = opening if ours > 0 else closing
             at = target.rfind(mark)
             yield Spot(f"“{mark}” has no partner", Span(at, at + 1))
+
+
+_ITEM = re.compile(r"\((?:[a-z]|\d{1,2}|[ivx]{2,4})\)")
+"""The number of an item, which other languages write a) and 1)."""
 
 
 RULES = (
@@ -132,7 +141,7 @@ RULES = (
          "A word with letters of two alphabets that look alike cannot be found by searching.",
          ("The port", "El puеrto"), ("The port", "El puerto"), _mixed, in_target=_ALPHABETS),
     Rule("C207", "bracket-without-partner", Severity.WARNING,
-         "A bracket that opens has to close, where the source has them in pairs.",
+         "A bracket that opens has to close, where the source has them in pairs; a) for (a) passes.",
          ("It ran (late) again", "Volvió a salir (tarde"), ("It ran (late) again", "Volvió a salir (tarde)"),
          _brackets, in_target=frozenset((*_BRACKETS, *_BRACKETS.values()))),
 )

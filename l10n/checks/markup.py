@@ -13,9 +13,6 @@ from l10n.checks.tokens import Token
 from l10n.checks.view import View
 from l10n.model import Severity
 
-_SHOWN = {"tag": "tag", "link": "link to", "image": "image", "emphasis": "emphasis", "code": "code",
-          "footnote": "footnote", "entity": "entity"}
-
 
 def _keys(pair: Pair) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
     """What is marked in the source and in the translation, worked out once."""
@@ -116,11 +113,7 @@ def _opening(token: Token) -> str:
 def _name(token: Token) -> str:
     if token.kind == "tag":
         return f"tag {_key(token)[1]}"
-    if token.kind in ("link", "image"):
-        return f"{token.kind} “{token.name}”" if token.name else token.kind
-    if token.kind == "emphasis":
-        return f"emphasis “{token.name}”"
-    return f"{_SHOWN.get(token.kind, token.kind)} “{token.name}”"
+    return f"{token.kind} “{token.name}”" if token.name else token.kind
 
 
 def _nesting(pair: Pair) -> Iterator[Spot]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from l10n import locales
@@ -13,7 +13,21 @@ HAN_DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "兩": 2, "两": 2, "三":
                "八": 8, "九": 9}
 HAN_PLACES = {"十": 10, "百": 100, "千": 1000}
 
+BY_PLACE = frozenset(("zh", "ja", "ko"))
+"""Languages whose numbers are read by their places, in figures too: 3億4000萬; words are not parted by spaces."""
+_EAST = {"ja": {"千": 1e3, "万": 1e4, "億": 1e8, "兆": 1e12},
+         "ko": {"백": 1e2, "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12}}
 JOINTS = frozenset(["and", "y", "et", "e", "und", "de"])
+
+
+def magnitudes(language: str) -> Mapping[str, float]:
+    """What the words for thousands and millions multiply a number with."""
+    return _EAST.get(language) or locales.magnitudes(language)
+
+
+def cues(view: View, language: str) -> Iterable[str]:
+    """What tells that a word or mark for a number may stand in a text."""
+    return view.marks if language in BY_PLACE else view.letters
 
 
 @cache
@@ -73,13 +87,13 @@ def cardinals_alone(letters: Sequence[str], language: str) -> list[float] | None
 @cache
 def multiplying(language: str) -> frozenset[str]:
     """The words and marks that make another number of figures before them."""
-    return frozenset((*locales.magnitudes(language), "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo",
+    return frozenset((*magnitudes(language), "half", "medio", "media", "demi", "demie", "meio", "meia", "mezzo",
                       "mezza", "halbe", "miles"))
 
 
 def tells(language: str, view: View, least: float) -> bool:
     """Whether ``written`` may find a word in a text that stands for ``least`` or more."""
-    return not telling(language, least).isdisjoint(view.marks if language == "zh" else view.letters)
+    return not telling(language, least).isdisjoint(cues(view, language))
 
 
 @cache

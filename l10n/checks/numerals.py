@@ -1,7 +1,7 @@
 """Numbers in prose: digits as each locale parts them, numbers written out, and the words for millions.
 
 The words are what people write for 0 to 99, a hundred and a thousand, with their genders, in the languages listed;
-other languages are read by their digits alone. Chinese numerals are read by their places.
+other languages are read by their digits alone. Numerals of Chinese and Japanese are read by their places.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from unicodedata import digit
 
 from l10n import locales
-from l10n.checks import number_words
+from l10n.checks import by_place, number_words
 from l10n.checks.view import View, whole
 from l10n.model import Span
 
@@ -31,11 +31,14 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _SHORT = re.compile(r"(?:m|bn|mn|tn)(?![^\W\d_])")
 _SEVERAL = re.compile(r"[ \u00a0]miles[ \u00a0]de[ \u00a0]millones(?![^\W\d_])")
 _REST = re.compile(r"[ \u00a0](\d{1,3})(?![\d.,])")
-_AND_HALF = re.compile(r"[ \u00a0](?:and a half|y medi[oa]|et demie?|e mei[oa]|e mezz[oa]|und eine halbe)\b")
+_AND_HALF = re.compile(r"([ \u00a0-][^\W\d_]+)?[ \u00a0-](?:and[ -]a[ -]half|y medi[oa]|et demie?|e mei[oa]|e mezz[oa]"
+                       r"|und eine halbe)(?![^\W\d_])")
+"""And a half, also after what is counted: tres horas y media."""
+_ONE_AND_HALF = re.compile(r"(?<![^\W\d_])(?:([a-zü]{3,6})einhalb|anderthalb)(?![^\W\d_])", re.IGNORECASE)
 _HALF_OF = re.compile(r"\b(?:half(?: an?)?|medi[oa]|demi|halben?|meio|mezzo)[ \u00a0-]\Z", re.IGNORECASE)
 _CLOCK = re.compile(r":|[ \u00a0\u202f]?[hH][ \u00a0\u202f]?|[ \u00a0](?:y|e|et|und)[ \u00a0]")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HAN = re.compile("[〇零一二兩两三四五六七八九十百千]+")
+_HALF_CUE = re.compile("half|medi[oa]|demi|mei[oa]|mezz[oa]|halb")
 
 
 class Number(NamedTuple):
@@ -63,6 +66,10 @@ def digits(text: str, locale: str) -> list[Number]:
         raw = match[0]
         end = match.end()
         values = _values(raw, locale)
+        if language in number_words.BY_PLACE:
+            values, factor, done = by_place.counted(text, match.start(), language, _figures(locale))
+            found.append(Number(Span(match.start(), done), raw, values, False, factor))
+            continue
         if text[end:end + 1] in _ENDS:
             found.append(Number(Span(match.start(), end), raw, values))
             continue
@@ -76,14 +83,23 @@ def digits(text: str, locale: str) -> list[Number]:
             done = rest.end()
             continue
         if text[after:after + 1] in _BLANK and (half := _AND_HALF.match(text, after)):  # 7 millones y medio
-            found.append(Number(Span(match.start(), half.end()), raw, frozenset(
-                round(value * factor + factor / 2, 6) for value in values), False, factor))
-            continue
+            halves = frozenset(round(value * factor + factor / 2, 6) for value in values)
+            if half[1] is None:
+                found.append(Number(Span(match.start(), half.end()), raw, halves, False, factor))
+                continue
+            values |= halves
         if factor != 1:
             values = frozenset(chain(values, (round(value * factor, 6) for value in values))) if factor == 1e3 \
                 else frozenset(round(value * factor, 6) for value in values)
         found.append(Number(Span(match.start(), after), raw, values, False, factor))
     return found
+
+
+def _figures(locale: str) -> by_place.Read:
+    def read(text: str, at: int) -> tuple[frozenset[float], int] | None:
+        match = _NUMBER.match(text, at)
+        return (_values(match[0], locale), match.end()) if match is not None else None
+    return read
 
 
 def values(text: str, locale: str) -> list[frozenset[float]]:
@@ -117,15 +133,10 @@ def _values(raw: str, locale: str) -> frozenset[float]:
 
 def _magnitude(text: str, start: int, end: int, language: str) -> tuple[float, int]:
     """(factor, where its words end) of the words for thousands and millions right after a number."""
-    known = locales.magnitudes(language)
+    known = number_words.magnitudes(language)
     factor, at = 1.0, end
     if language == "es" and text[end] in _BLANK and (several := _SEVERAL.match(text, end)):
         return 1e9, several.end()
-    if language == "zh":
-        while (one := text[at:at + 1]) in known and one:
-            factor *= known[one]
-            at += 1
-        return factor, at
     for _ in range(2):
         word = _LETTERS.match(text, at + (text[at:at + 1] in ("-", " ", "\u00a0", "\u202f")))
         if word is None or word[0].lower() not in known:
@@ -161,8 +172,9 @@ def clocks(text: str, found: Sequence[Number]) -> list[Number]:
 def written(view: View, language: str) -> list[Number]:
     """The numbers that are written out in ``view.plain``, composed ones (twenty-one, doscientos tres) as one."""
     text = view.plain
-    if language == "zh":
-        return list(_han(text))
+    if language in ("zh", "ja"):
+        return [Number(Span(start, end), text[start:end], values, True, factor)
+                for start, end, values, factor in by_place.numerals(text, language)]
     if not (known := number_words.words(language)):
         return []
     counting = number_words.counting(language)
@@ -194,7 +206,26 @@ def written(view: View, language: str) -> list[Number]:
                                     factors[word]))
     if group:
         found += _compose(group, language, known)
-    return found
+    return [*found, *_halves(text, found, language, known)] if _HALF_CUE.search(view.lower) else found
+
+
+def _halves(text: str, found: Sequence[Number], language: str, known: Mapping[str, int]) -> Iterator[Number]:
+    """The numbers that are written out with a half, beside what they are without it: dos millones y medio."""
+    for last, one in zip((None, *found), found, strict=False):
+        if (half := _AND_HALF.match(text, one.span.end)) is None or (half[1] and one.magnitude > 1):
+            continue
+        if one.magnitude > 1:
+            counted = last is not None and text[last.span.end:one.span.start] in _BLANK
+            said = frozenset((value + 0.5) * one.magnitude for value in (last.values if last and counted else (1.0,)))
+        else:
+            factor = _magnitude(text, one.span.start, half.end(), language)[0] if half.end() < len(text) else 1.0
+            said = frozenset((value + 0.5) * factor for value in one.values)
+        yield Number(Span(one.span.start, half.end()), "", said, True)
+    for each in _ONE_AND_HALF.finditer(text) if language == "de" else ():
+        value = known.get(each[1].lower()) if each[1] else 1
+        if value is not None:
+            factor = _magnitude(text, each.start(), each.end(), language)[0] if each.end() < len(text) else 1.0
+            yield Number(Span(each.start(), each.end()), "", frozenset(((value + 0.5) * factor,)), True)
 
 
 def _told(view: View, counting: Mapping[str, float]) -> Iterator[tuple[int, str]]:
@@ -240,23 +271,6 @@ def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[st
         if 0 < rest < 100:
             values.add(float(spoken[0][2] * 100 + rest))        # nineteen eighty, seventeen thirty-two
     yield Number(Span(spoken[0][0], spoken[-1][1]), "", frozenset(values), True)
-
-
-def _han(text: str) -> Iterator[Number]:
-    factors = locales.magnitudes("zh")
-    for match in _HAN.finditer(text):
-        value, current = 0, 0
-        digitwise = len(match[0]) > 1 and all(one in number_words.HAN_DIGITS for one in match[0])
-        for one in match[0]:
-            if one in number_words.HAN_DIGITS:
-                current = current * 10 + number_words.HAN_DIGITS[one] if digitwise else number_words.HAN_DIGITS[one]
-            else:
-                value += (current or 1) * number_words.HAN_PLACES[one]
-                current = 0
-        total = float(min(value + current, 10**300))
-        factor, after = _magnitude(text, match.start(), match.end(), "zh")
-        yield Number(Span(match.start(), after), match[0], frozenset((total * factor, total)) if factor != 1 else
-                     frozenset((total,)), True, factor if factor in factors.values() else 1.0)
 
 
 def months(text: str, locale: str) -> list[float]:

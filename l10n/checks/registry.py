@@ -35,7 +35,8 @@ TOPICS = (
     Topic("C102", "wrong-language-field", Severity.WARNING, "The header's Language field names another locale than the "
           "folder that the catalog stands in, so that editors and Weblate would take it for that one."),
     Topic("C103", "plural-forms", Severity.WARNING, "The header's Plural-Forms counts in another way than CLDR does "
-          "for the locale."),
+          "for the locale, or cannot be read: nplurals is no number, or not that of the forms in the expression. "
+          "gettext's older rules without a form for millions pass."),
     Topic("C104", "no-header", Severity.WARNING, "The PO file has no header (the entry with an empty msgid), so that "
           "other tools have to guess its encoding, language and plural forms. The next l10n run that changes the file "
           "adds one."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -193,17 +194,23 @@ def _same_plurals(one: str, two: str) -> bool:
     the form for millions, pass."""
     ours, theirs = _plurals(one), _plurals(two)
     if ours is None or theirs is None:
-        return ours is theirs
-    if ours == theirs:
-        return True
-    return len(set(ours)) == 2 and len(set(theirs)) == 3 and ours[:200] == tuple(min(n, 1) for n in theirs[:200])
+        return False
+    return ours == theirs or (len(set(ours)) == 2 and len(set(theirs)) == 3
+                              and ours[:200] == tuple(min(n, 1) for n in theirs[:200]))
+
+
+_COUNT = re.compile(r"nplurals=[ \t]*(\d{1,9})")
+_EXPRESSION = re.compile(r"(?<!n)plural=([^;]*)")
 
 
 def _plurals(text: str) -> tuple[int, ...] | None:
-    expression = text.partition("plural=")[2].partition(";")[0].strip() if ";" in text else ""
-    expression = text.rpartition("plural=")[2].partition(";")[0].strip() or expression
+    """The form of each of many numbers; None where Plural-Forms cannot be read, or counts other forms than it says."""
+    count, expression = _COUNT.search(text), _EXPRESSION.search(text)
+    if count is None or expression is None:
+        return None
     try:
-        rule = gettext.c2py(expression)
-        return tuple(rule(n) for n in (*range(200), 1_000_000, 2_000_000))
+        rule = gettext.c2py(expression[1])
+        forms = tuple(rule(n) for n in (*range(200), 1_000_000, 2_000_000))
     except (ValueError, RecursionError, ZeroDivisionError, SyntaxError, OverflowError):
         return None
+    return forms if max(forms) + 1 == int(count[1]) else None

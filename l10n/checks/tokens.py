@@ -1,7 +1,7 @@
 """The markup of a text as tokens, told from the text by its looks alone (Markdown and HTML).
 
-A catalog can so be checked without its articles. The expressions are possessive or bounded: reading is linear in the
-size of the text, whatever it holds.
+A catalog can so be checked without its articles. The expressions never go back into what they have read, or are
+bounded: reading is linear in the size of the text, whatever it holds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Literal
 from l10n.mask import PLACEHOLDER
 from l10n.model import Span
 
-Kind = Literal["tag", "entity", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
+Kind = Literal["tag", "code", "link", "image", "emphasis", "placeholder", "url", "email", "footnote"]
 Form = Literal["markdown", "html", "text"]
 """How the articles are written that a text comes from; Markdown may hold HTML."""
 ATOM = "\ufffc"
@@ -36,8 +36,8 @@ _TOKEN = re.compile(r"""
     (?P<escape>\\[!-/:-@\[-`{-~])
   | (?P<code>(?<!`)(?!`[^`\s'][^`']*+'[^`]*+(?<=[\s(])`)(?P<ticks>`++)
         (?>(?:[^`]++|(?!(?P=ticks)(?!`))`++){1,400})(?P=ticks)(?!`))
+  | (?P<autolink><(?:[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]++|[\w.+-]++@[\w.-]++)>)
   ELEMENTS
-  | (?P<autolink><(?:[a-z][a-z0-9+.-]{1,31}:[^\s<>]++|[\w.+-]++@[\w.-]++)>)
   | (?P<footnote>\[\^[^\]\s]{1,60}+\])
   | (?P<open>!?\[(?!\[[^\[\]\n]{0,500}+\]\]))
   | (?P<close>\](?>(?:\((?>(?:[^()\s"'\\]++|\\.|\([^()\s]*+\))*)
@@ -140,10 +140,7 @@ def _read(text: str, matches: Iterable[re.Match[str]]) -> tuple[tuple[Token, ...
         if sort == "escape":
             piece(raw[1], start + 1, True)
         elif sort == "entity":
-            character = unescape(raw)
-            piece(character, start, True)
-            if character != raw and raw.lower() in ("&lt;", "&gt;", "&amp;"):
-                tokens.append(Token("entity", span, raw.lower()))
+            piece(unescape(raw), start, True)
         elif sort in ("code", "placeholder", "url", "email", "footnote", "autolink"):
             piece(ATOM, start, True)
             name = raw[1:-1] if sort == "autolink" else raw

@@ -216,6 +216,12 @@ def test_keys_stay_when_entries_move() -> None:
     ("nplurals=1; plural=0;", ["C103"]),
     ("nplurals=2; plural=__import__('os');", ["C103"]),
     ("nplurals=2; plural=n/0;", ["C103"]),
+    ("nplurals=x; plural=(n != 1);", ["C103"]),
+    ("nplurals=3; plural=(n != 1);", ["C103"]),
+    ("nplurals=1; plural=(n != 1);", ["C103"]),
+    ("plural=(n != 1);", ["C103"]),
+    ("nplurals=2;", ["C103"]),
+    ("nplurals= 2; plural= n!=1", []),
 ])
 def test_plural_forms(forms: str, said: list[str]) -> None:
     one = catalog.parse(f'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Plural-Forms: {forms}\\n"\n'.encode(), "a.po")
@@ -333,6 +339,17 @@ def test_long_texts_cost_as_much_a_letter(piece: str, locale: str) -> None:
 ])
 def test_a_list_in_front_matter_stays_one(key: str, source: str, target: str, found: bool) -> None:
     assert ("M109" in codes(source, target, "es", f"front matter: {key}")) == found
+
+
+@pytest.mark.parametrize(("locale", "target", "said"), [
+    ("th", "เรือ\u200bเล็ก", []),           # parts words
+    ("th", "เรือ\ufeffเล็ก", ["C203"]),
+    ("ar", "\u2067\u202aقارب\u2069", []),  # the isolate ends what was begun in it
+    ("ar", "\u2067\u202aقارب", ["C204", "C204"]),
+    ("ar", "قارب\u2069", ["C204"]),
+])
+def test_invisible_characters(locale: str, target: str, said: list[str]) -> None:
+    assert [code for code in codes("Boat", target, locale) if code[0] == "C"] == said
 
 
 def test_template_tags_are_placeholders() -> None:

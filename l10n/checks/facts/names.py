@@ -13,6 +13,7 @@ from l10n.model import Severity
 _ACRONYM = re.compile(r"[A-Z](?<![\w.-][A-Z])[A-Z0-9]{2,9}(?![\w-]|\.\w)")
 _NAME = re.compile(r"[A-Z](?<![\w.][A-Z])[^\W\d_]+(?:-[A-Z][^\W\d_]+)*"
                    r"(?:[ \u00a0][A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)*){1,3}")
+_REIGN = re.compile("[IVX]+")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞŠŽĆČ](?<![\w].)[^\W\d_]+")
 
 
@@ -68,7 +69,7 @@ def _names(pair: Pair) -> Iterator[Spot]:
             ours = {match[0]: match.start() for match in _CAPITAL.finditer(target)}
         kept = [part for part in parts if part in ours]
         lost = [part for part in parts if part not in ours]
-        if not kept:
+        if not kept or all(map(_REIGN.fullmatch, kept)):       # Louis XIV, Luis XIV
             continue
         slip = next(((part, other, at) for part in lost if len(part) > 3 and part.lower() not in _COMMON
                      for other, at in ours.items() if other not in source and misspelt(part, other)

@@ -27,8 +27,7 @@ def _named(tag: str, which: str) -> tuple[tuple[int, re.Pattern[str]], ...]:
             words |= {re.escape(form.removesuffix("-feira")) + "s?" for form in forms if form.endswith("-feira")}
         if locales.language(tag) == "zh":
             words |= {re.escape(form.replace("星期", prefix)) for form in forms for prefix in ("週", "周", "禮拜")}
-            words |= {"(?<!\\d)" + word if word[0].isdigit() else word for word in words} - {
-                word for word in words if word[0].isdigit()} if any(word[0].isdigit() for word in words) else set()
+        words = {rf"(?<!\d){word}" if word[0].isdigit() else word for word in words}      # 1月 is not in 11月
         edges = ("", "") if locales.language(tag) in _DENSE else (r"(?<![^\W\d_])", r"(?:s|n|es|en)?(?![^\W\d_])")
         pattern = "|".join(sorted(words, key=len, reverse=True))
         found.append((number, re.compile(f"{edges[0]}(?:{pattern}){edges[1]}", re.IGNORECASE)))

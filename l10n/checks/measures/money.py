@@ -15,8 +15,10 @@ from l10n.model import Severity
 _CODES = {"pound": "GBP", "dollar": "USD", "euro": "EUR", "yen": "JPY"}
 _AMOUNT = {"pound": r"£\s?\d", "dollar": r"\$\s?\d", "euro": "€", "yen": "¥"}
 """What tells an English amount by its sign: a lone $ or £ may be a variable or a name."""
-_UNPARTED = {"pound": "英鎊|英镑|جنيه", "dollar": "美元|دولار", "euro": "歐元|欧元|يورو", "yen": "日圓|日元|ين "}
-"""Names in scripts that set no space between them and other words."""
+_UNPARTED = {"pound": "英鎊|英镑|جنيه", "dollar": "美元|دولار", "euro": "歐元|欧元|يورو",
+             "yen": r"日圓|日元(?!旦)|(?<![^\W\d_])(?:ال)?ين(?:اً|ات)?(?![^\W\d_])"}
+"""Names in scripts that set no space between them and other words. 日元 is no yen in 今日元旦, nor ين at the end of an
+Arabic plural."""
 
 
 def _words(code: str, languages: Iterable[str]) -> tuple[str, ...]:

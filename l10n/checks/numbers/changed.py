@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from l10n.checks import number_words, units
-from l10n.checks.numbers.figures import FREE, HALF, Figures, even, figures, shown, thousands_apart
+from l10n.checks.numbers.figures import FREE, HALF, Figures, even, figures, shown, thousands_apart, written_out
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
@@ -18,6 +18,8 @@ _IMPERIAL_HERE = re.compile(r"[\s\u00a0-]?(?:millas?|mil(?:le|h)s?|miles?|meilen
                             r"pied[ei]|pulgadas?|pouces?|zoll|polegadas?|pollic[ei]|acres?|libras?|livres?|pfund|"
                             r"sterline)(?![^\W\d_])", re.IGNORECASE)
 _TO_ANOTHER = re.compile(r"\s?(?:to|and|or|[-–])\s?[\d.,]+")
+_WEEKS = re.compile(r"[ \u00a0-]weeks?\b", re.IGNORECASE)
+_CENTURY = re.compile(r"['’]?s\b|th[ \u00a0-]centur(?:y|ies)\b", re.IGNORECASE)
 _QUARTER = re.compile(r"\b(?:quarter|cuarto|quart|viertel|dreiviertel|quarto|quinze|quince)\b", re.IGNORECASE)
 
 
@@ -39,12 +41,15 @@ def _changed(pair: Pair) -> Iterator[Spot]:
             continue
         if _by_thousands(number, found.target):
             continue
+        if is_fortnight(pair, number):
+            del added[:1]
+            continue
         if added or (glued and _glued(source, number)):
             wrong = (added or glued).pop(0)
             at = pair.target.span(wrong.span.start, wrong.span.end)
             yield Spot(f"{said} of the source is {shown(pair.target.plain, wrong)} here", at)
         elif number.values <= FREE or _fraction(source, number, target) or not _expected(pair, number) \
-                or _glued(source, number) or _again(number, found) \
+                or _glued(source, number) or _again(number, found) or _named_by_hundreds(pair, number) \
                 or units.makes_a_whole(pair, number.values, number.span.end):
             continue
         else:
@@ -68,6 +73,21 @@ def _convertible(pair: Pair, number: Number) -> bool:
     return found is not None and len(after[:found.start()].split()) < 3
 
 
+def is_fortnight(pair: Pair, number: Number) -> bool:
+    """Whether it counts two weeks, which are quinze jours and quindici giorni."""
+    return number.values == {2.0} and _WEEKS.match(pair.source.plain, number.span.end) is not None \
+        and any(one.values == {15.0} for one in (*figures(pair).target, *written_out(pair)[1]))
+
+
+def _named_by_hundreds(pair: Pair, number: Number) -> bool:
+    """Whether Italian names a century by its hundreds: the 1600s and the 17th century are il Seicento."""
+    value = max(number.values, default=0)
+    if pair.language != "it" or not _CENTURY.match(pair.source.plain, number.span.end):
+        return False
+    hundreds = value - 1000 if value > 1000 else (value - 11) * 100
+    return any(hundreds in one.values for one in written_out(pair)[1])
+
+
 def _fraction(text: str, number: Number, target: str) -> bool:
     """Whether it is part of one (5 1/2, 24/7), or a half or a quarter in words: 50 %, half past."""
     if "/" in text[max(0, number.span.start - 1):number.span.end + 1]:
@@ -78,9 +98,10 @@ def _fraction(text: str, number: Number, target: str) -> bool:
 
 
 def _glued(text: str, number: Number) -> bool:
-    """Whether the figures are part of a name: MP3, CO2, 4x4."""
+    """Whether the figures are part of a name: MP3, CO2, 4x4. Letters without capitals stand beside any number."""
     at, end = number.span.start, number.span.end
-    return text[at - 1:at].isalpha() or (text[end:end + 1] == "x" and text[end + 1:end + 2].isdigit())
+    before = text[at - 1:at]
+    return before.lower() != before.upper() or (text[end:end + 1] == "x" and text[end + 1:end + 2].isdigit())
 
 
 def _again(number: Number, found: Figures) -> bool:
@@ -95,11 +116,13 @@ def _by_thousands(number: Number, ours: list[Number]) -> bool:
 
 
 def _expected(pair: Pair, number: Number) -> bool:
-    """Whether the number would be there in figures if it were there: small ones are not where words are unknown."""
-    if max(number.values, default=0) < 13 and not number_words.knows(pair.language):
-        return False
-    after = pair.source.plain[number.span.end:number.span.end + 12].lower()
-    return not (after.startswith(("-year-old",)) and max(number.values, default=0) < 13)
+    """Whether the number would be there in figures if it were there: small ones are not where words are unknown, nor
+    in “5-year plan” and “3-fold”, for which languages have words of their own."""
+    counted = 1.0 if pair.language in number_words.BY_PLACE else number.magnitude       # of millions, in a word
+    if max(number.values, default=0) / counted >= 13:
+        return True
+    return number_words.knows(pair.language) \
+        and not pair.source.lower.startswith(("-year", "-fold"), number.span.end)
 
 
 def _added(pair: Pair) -> Iterator[Spot]:
@@ -129,11 +152,11 @@ _PAST = re.compile(r"\b(?:half past|quarter (?:past|to))\b", re.IGNORECASE)
 
 
 def _in_other_words(pair: Pair, number: Number) -> bool:
-    """Whether the source says it without a number: 100 % are all, 6,30 is half past six, and 2倍 is double."""
+    """Whether the source says it without a number: 100 % are all, 50 % half, 6,30 is half past six, 2倍 is double."""
     if number.values == {2.0} and _TWICE.search(pair.source.lower):
         return True
-    if number.values == {100.0} and _PER_CENT.match(pair.target.plain, number.span.end):
-        return _ALL.search(pair.source.plain) is not None
+    if number.values <= {50.0, 100.0} and _PER_CENT.match(pair.target.plain, number.span.end):
+        return (_ALL if number.values == {100.0} else HALF).search(pair.source.plain) is not None
     return _QUARTERS.fullmatch(number.raw) is not None and _PAST.search(pair.source.plain) is not None
 
 

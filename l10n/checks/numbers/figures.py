@@ -29,7 +29,7 @@ def even(pair: Pair) -> bool:
 
 def _alike(pair: Pair) -> bool:
     for view, language in ((pair.source, pair.source_language), (pair.target, pair.language)):
-        if not number_words.multiplying(language).isdisjoint(view.marks if language == "zh" else view.letters):
+        if not number_words.multiplying(language).isdisjoint(number_words.cues(view, language)):
             return False
     theirs, ours = numerals.values(pair.source.plain, pair.source_locale), numerals.values(pair.target.plain,
                                                                                            pair.locale)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from l10n import locales
 from l10n.checks import number_words
-from l10n.checks.numbers.changed import is_converted
+from l10n.checks.numbers.changed import is_converted, is_fortnight
 from l10n.checks.numbers.figures import FREE, HALF, figures, shown, written_out
 from l10n.checks.numerals import Number
 from l10n.checks.rule import Pair, Rule, Spot
@@ -44,7 +44,7 @@ def _spelt(pair: Pair) -> Iterator[Spot]:
     if len(lost) != len(come) or not lost or (len(lost) > 1 and any(one.values & everything for one in come)):
         return
     for number, wrong in zip(lost, come, strict=True):
-        if is_converted(pair, number, wrong):
+        if is_converted(pair, number, wrong) or is_fortnight(pair, number):
             continue
         yield Spot(f"“{source[number.span.start:number.span.end]}” of the source is "
                    f"“{shown(pair.target.plain, wrong)}” here", pair.target.span(wrong.span.start, wrong.span.end))
