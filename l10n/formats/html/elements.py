@@ -33,10 +33,10 @@ BLOCK = _names(
 """Elements that end a run of text: what CSS shows as blocks or boxes of their own, form fields and their labels."""
 
 KEPT = _names(
-    "script style pre listing xmp plaintext code kbd samp var textarea svg math template iframe noembed noframes")
+    "script style pre listing xmp plaintext code kbd samp var textarea svg math iframe noembed noframes")
 """Elements whose content is no prose, unless ``translate="yes"`` says that it is."""
 
-WORDLESS = frozenset(["script", "style", "svg", "template"])
+WORDLESS = frozenset(["script", "style", "svg"])
 """Kept elements that are no word of a sentence: left out at the edges of a segment."""
 
 PARAGRAPH: tuple[str, str | None] = ("paragraph", None)

@@ -37,7 +37,7 @@ _LEFT = re.compile(f"{_BLANK}*+")
 _RIGHT = re.compile(r"(?>(?:\s|;psbn&|;061\#&|;0ax\#&)*)")
 """``_LEFT`` for a text that is read backwards: no search has to try every place."""
 _REFERENCE = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9A-Fa-f]+;?|[A-Za-z][A-Za-z0-9]{1,31};?)")
-_VERBATIM = frozenset(["script", "style", "svg", "math", "template", "textarea"])
+_VERBATIM = frozenset(["script", "style", "svg", "math", "textarea"])
 _FILLED = ("<%=", "<?=")
 """How comments begin in whose place a template puts a text."""
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'|[\t\n\f\r ]+""")
