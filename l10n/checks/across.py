@@ -21,7 +21,8 @@ _NAME = re.compile(r"(?<![.!?…:“«„‘\"(¿¡—–-] )(?<!^)(?<![\w’'-]
 _OPENING = "«„“「"
 _LONG = 25
 """Characters from which one translation of two texts is no chance."""
-_LATIN = frozenset(["en", "es", "fr", "de", "pt", "it", "nl", "ca", "da", "sv", "no", "fi"])
+_LATIN = frozenset(["en", "es", "fr", "de", "pt", "it", "nl", "ca", "da", "sv", "no"])
+"""Languages that leave names as they are, but for a letter at the end."""
 
 
 Spotted = tuple[Block, str, Severity, Spot]

@@ -17,6 +17,8 @@ _SCRIPTS = {"ar": "ARABIC", "fa": "ARABIC", "ur": "ARABIC", "he": "HEBREW", "ru"
 _HAN_SCRIPTS = ("CJK", "HIRAGANA", "KATAKANA", "BOPOMOFO")
 _LATIN = re.compile(r"[A-Za-z’',](?<![A-Za-z’',].)(?>(?:[A-Za-z’',]*+ ){5,})")
 
+_KANA = re.compile("[\u3041-\u3096]+")
+"""The endings and particles of Japanese."""
 _FAR = re.compile(r"[^\W\d_\x00-\u024f]")
 """A letter beyond those of Latin."""
 
@@ -35,6 +37,9 @@ def _language(pair: Pair) -> Iterator[Spot]:
     wanted = _SCRIPTS.get(pair.language)
     if wanted is not None:
         if pair.entry.target == pair.entry.source:
+            return
+        if pair.language == "zh" and len(_KANA.findall(target)) > max(2, len(_KANA.findall(pair.source.plain))):
+            yield Spot("words of another language")
             return
         kept = pair.source.vocabulary                   # names that stay as they are
         letters = [letter for word in islice(pair.target.letters, 100) if word not in kept for letter in word]

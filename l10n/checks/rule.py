@@ -13,7 +13,7 @@ from l10n.checks.tokens import Form
 from l10n.checks.view import View
 from l10n.model import Entry, Severity, Span
 
-_SPACING = re.compile(r"[ ,;.](?:(?<= )[ ,.;:!?]|(?<=[,;.])[^\W\d_])")
+_SPACING = re.compile(r"[ ,;.](?:(?<= )[ ,.;:!?،؛؟]|(?<=[,;.])[^\W\d_])")
 """A space before a mark or another space, a mark before a letter."""
 
 

@@ -60,6 +60,8 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
 LATIN = frozenset(("en", "es", "fr", "de", "pt", "it", "nl", "ca", "gl", "eu", "da", "sv", "no", "fi", "pl", "cs", "hu",
                    "ro", "tr", "id", "vi"))
 """Languages in Latin letters."""
+INFLECTING = frozenset(("fi", "et", "hu", "eu", "tr"))
+"""Those of them that put a case after any name: Jorman, Novakot."""
 UNSPACED = frozenset({"zh", "ja", "th"})
 """Languages that set no spaces between words."""
 

@@ -54,7 +54,7 @@ def _dropped(short: str, long: str) -> bool:
 def _names(pair: Pair) -> Iterator[Spot]:
     if pair.language not in vocabulary.LATIN or pair.source_language not in vocabulary.LATIN:
         return
-    source, target = pair.source.plain, pair.target.plain
+    source, target, inflects = pair.source.plain, pair.target.plain, pair.language in vocabulary.INFLECTING
     capitals: set[str] | None = None
     ours: dict[str, int] | None = None
     for found in _NAME.finditer(source):
@@ -73,7 +73,8 @@ def _names(pair: Pair) -> Iterator[Spot]:
             continue
         slip = next(((part, other, at) for part in lost if len(part) > 3 and part.lower() not in _COMMON
                      for other, at in ours.items() if other not in source and misspelt(part, other)
-                     and not _adapted(part, other) and _beside(target, at, other, parts, part)), None)
+                     and not _adapted(part, other) and not (inflects and other.startswith(part))
+                     and _beside(target, at, other, parts, part)), None)
         if slip is not None:
             yield Spot(f"“{slip[1]}” is “{slip[0]}” in the source", pair.target.span(slip[2], slip[2] + len(slip[1])))
 

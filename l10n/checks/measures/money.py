@@ -117,7 +117,8 @@ def _shared(source: str) -> bool:
 
 RULES = (
     Rule("N204", "currency-changed", Severity.ERROR,
-         "An amount stays in its currency.", ("It costs £20", "Cuesta 20 euros"), ("It costs £20", "Cuesta 20 libras"),
+         "An amount in pounds, dollars, euros or yen stays in its currency. Other currencies pass.",
+         ("It costs £20", "Cuesta 20 euros"), ("It costs £20", "Cuesta 20 libras"),
          _currency,
          in_source=_MONEY_WORDS | frozenset("£$€¥")),
     Rule("N205", "percentage-lost", Severity.ERROR,

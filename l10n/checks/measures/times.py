@@ -58,7 +58,7 @@ def _halves(pair: Pair, theirs: list[tuple[int, int, str]], spots: list[re.Match
 
 RULES = (
     Rule("N203", "time-changed", Severity.ERROR,
-         "Clock times are the same, on twelve hours or on twenty-four.",
+         "Clock times are the same, on twelve hours or on twenty-four; one of the afternoon says so in either way.",
          ("It leaves at 17:30", "Sale a las 17:50"), ("It leaves at 5:30 pm", "Sale a las 17:30"), _times,
          in_source=frozenset({":", "am", "pm", "m"}), in_target=frozenset({"DIGIT"})),
 )

@@ -22,7 +22,7 @@ def _look(pair: Pair) -> Iterator[Spot]:
     if not _PARTED.search(pair.target.plain):
         return
     own, other = locales.symbols(pair.locale), locales.symbols(pair.source_locale)
-    if own.decimal == other.decimal or ("latn" and other.decimal not in ".,") or own.decimal not in ".,":
+    if own.decimal == other.decimal or own.decimal not in ".," or other.decimal not in ".,":
         return
     source, target = pair.source.plain, pair.target.plain
     for found in _GROUPED.finditer(target):

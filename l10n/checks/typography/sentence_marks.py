@@ -109,8 +109,9 @@ def _asked(pair: Pair) -> Iterator[Spot]:
 
 
 RULES = (
-    Rule("T103", "inverted-mark-missing", Severity.WARNING, "Spanish opens questions and exclamations.",
-         ("Is it late?", "Es tarde?"), ("Is it late?", "¿Es tarde?"), _inverted, frozenset({"es", "gl", "ast"}),
+    Rule("T103", "inverted-mark-missing", Severity.WARNING,
+         "Spanish and Asturian open questions with ¿ and exclamations with ¡. Titles that are not translated pass.",
+         ("Is it late?", "Es tarde?"), ("Is it late?", "¿Es tarde?"), _inverted, frozenset({"es", "ast"}),
          in_target=frozenset("?!")),
     Rule("T110", "end-mark-differs", Severity.WARNING,
          "A sentence that ends with a stop ends with one in the translation, a headline without one ends without, and "

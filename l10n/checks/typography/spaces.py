@@ -9,7 +9,7 @@ from l10n.checks import vocabulary
 from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
-_BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?])(?![^\s”»)\"’])")
+_BEFORE = re.compile(r" (?<=[^\W_] ) *+([,.;:!?،؛؟])(?![^\s”»)\"’])")
 _BEFORE_FRENCH = re.compile(r" (?<=[^\W_] ) *+([,.])(?![^\s”»)\"’])")
 _FRENCH = re.compile(r"(?<=[\w)\ufffc%])(?<!_)([;!?»]|:(?![/\d\w]))|(?<=[.?!…])(»)|(«)(?=[^\s\u00a0\u202f])")
 _AFTER = re.compile(r"([,;])(?<=[^\W\d_]{3}.)(?=[^\W\d_]{2})"
@@ -38,7 +38,7 @@ _BREAKING = re.compile(r" (?:(?<=\S )(?=[;:!?»])|(?<=« )(?=\S))")
 
 
 def _french_breaking(pair: Pair) -> Iterator[Spot]:
-    if pair.locale in ("fr_CA",):
+    if pair.locale == "fr_CA":
         return
     for found in _BREAKING.finditer(pair.target.plain):
         yield Spot("the space may break the line here; French sets a no-break space before such marks and inside « »",
@@ -90,7 +90,8 @@ RULES = (
     Rule("T106", "space-before-mark", Severity.WARNING, "No space before a comma, a stop or another mark.",
          ("Late, again", "Tarde , otra vez"), ("Late, again", "Tarde, otra vez"), _before,
          in_target=_SPACING),
-    Rule("T107", "space-after-mark", Severity.WARNING, "A space after a comma or a semicolon.",
+    Rule("T107", "space-after-mark", Severity.WARNING, "A space after a comma, a semicolon, and a stop before a "
+         "capital letter.",
          ("Late, again", "Tarde,otra vez"), ("Late, again", "Tarde, otra vez"), _after,
          in_target=_SPACING),
     Rule("T108", "double-space", Severity.WARNING, "Two spaces where the source has one.",
