@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 
 from l10n.catalog.syntax import Block
 from l10n.checks.across import Spotted
@@ -11,6 +12,8 @@ from l10n.formats.markdown.labels import by_order
 from l10n.model import Document, Severity, Span
 
 CODE = "M110"
+_ALIKE = 0.6
+"""How much of a label a text has to keep for no doubt where it leads: a variant of the same language."""
 
 
 def article(document: Document, blocks: Sequence[Block]) -> Iterator[Spotted]:
@@ -24,10 +27,12 @@ def article(document: Document, blocks: Sequence[Block]) -> Iterator[Spotted]:
         if segment is None or target.count("[") < 2:
             continue
         given = by_order(target, segment)
-        if len({label for _, label in given}) < 2:
-            continue
         texts = [target[target.rfind("[", 0, close.start) + 1 : close.start] for close, _ in given]
-        shown = ", ".join(f"“{text}” to [{label}]" for text, (_, label) in zip(texts, given, strict=True))
+        pairs = [(text, label) for text, (_, label) in zip(texts, given, strict=True)]
+        if len({label for _, label in given}) < 2 or all(
+                SequenceMatcher(None, text, label).ratio() > _ALIKE for text, label in pairs):
+            continue
+        shown = ", ".join(f"“{text}” to [{label}]" for text, label in pairs)
         first = given[0][0]
         yield block, CODE, Severity.WARNING, Spot(
             f"links without a label lead where their order says: {shown}; write [{texts[0]}][…]",

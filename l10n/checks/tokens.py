@@ -44,7 +44,8 @@ _TOKEN = re.compile(r"""
         (?>(?:\s++(?:"[^"]*+"|'[^']*+'))?)\s*+\)|\[[^\[\]]{0,80}+\])?))
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
-  | (?P<attributes>(?<=[)\]`*_])\{:?[ ]?[.\#][\w-][^{}\n]{0,200}+\})
+  | (?P<wiki>\[\[[^\[\]|\n*`]{1,300}(?:\|(?P<shown>[^\[\]\n]{0,300}))?\]\](?![(\[]))
+  | (?P<attributes>(?<=[)\]`*_])\{:?[ ]?(?:[.\#][\w-]|[\w-]{1,40}+=)[^{}\n]{0,200}+\})
   | (?P<emphasis>\*{1,3}|(?<![^\W_])(?<!DIRECTION)_{1,3}(?=DIRECTION{0,4}[^\W_])
         |(?:(?<=[^\W_])|(?<=DIRECTION))_{1,3}(?!DIRECTION|[^\W_])|~~)
 """.replace("ELEMENTS", _ELEMENTS.replace("KBD", "")).replace("ADDRESS", _ADDRESS)
@@ -60,7 +61,7 @@ _DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*+)\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)")
 _ATTRIBUTE = re.compile(r"([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
-_SORTS = {"ticks": "code", "name": "code", "element": "code"}
+_SORTS = {"shown": "wiki", "ticks": "code", "name": "code", "element": "code"}
 _TRAILING = ".,;:!?…*_"
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
                    "wbr"])
@@ -147,6 +148,13 @@ def _read(text: str, matches: Iterable[re.Match[str]]) -> tuple[tuple[Token, ...
             kind: Kind = ("email" if "@" in name and "://" not in name else "url") if sort == "autolink" \
                 else sort  # type: ignore[assignment]
             tokens.append(Token(kind, span, name))
+        elif sort == "wiki":
+            if found["shown"] is None:
+                piece(ATOM, start, True)
+            else:
+                piece(found["shown"], found.start("shown"), False)
+            page = raw.partition("|")[0].rstrip("]\\") + "]]"
+            tokens += Token("link", span, "[[", "open"), Token("link", span, page, "close")
         elif sort == "attributes":
             tokens.append(Token("placeholder", span, raw))
         elif sort == "tag":

@@ -362,6 +362,8 @@ def test_template_tags_are_placeholders() -> None:
     ("say _what_ it is", "\u200f\u202edi\u202c _\u200f\u202equé\u202c\u200f_ es", "a.md", set()),
     ("a b_c_d", "a \u202eb\u202c_\u202ec\u202c_\u202ed\u202c", "a.md", set()),
     ("[a](b){ .gray } c", "[a](b){ .gray } d", "a.md", set()),
+    ("a [[b c]] [[d|e]]", "f [[b c|g]] [[d|h]]", "a.md", set()),
+    ("a [[b c]] [[d|e]]", "f [[b]] [[d|h]]", "a.md", {"M104"}),
     ("[a](b){ .gray } c", "[a](b) d", "a.md", {"M105"}),
     ("say _what_ it is", "di \u202equé\u202c es", "a.md", {"M101"}),
     ("f([a], [b][c]) and __x__", "f([a], [d][e]) y __y__", "a.md", {"M104"}),

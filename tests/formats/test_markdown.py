@@ -9,6 +9,7 @@ import pytest
 
 from l10n.formats import read, rebuild, splice
 from l10n.formats.markdown import FORMAT, MDX
+from l10n.formats.markdown.labels import by_order
 from l10n.model import Alternate, Document, Format, FormatOptions, Imprint
 
 GOLDEN = Path(__file__).parent / "markdown"
@@ -275,7 +276,34 @@ def test_front_matter_has_markup() -> None:
 
 
 def test_references_may_be_defined_elsewhere() -> None:
-    source = "Set [the `dir` of it][config.dir] as in [a][b] and [c][d][e], [1][2] or [f].\n\n[b]: /x\n"
+    source = "Set [the `dir` of it][config dir] as in [a][b] and [c][d][e], [1][2] or [f].\n\n[b]: /x\n"
     segment, = read(source.encode(), "a.md").segments
     assert [segment.text[one.span.start:one.span.end] for one in segment.fragment.inlines if one.kind == "link"] == [
-        "[", "][config.dir]", "[", "][b]", "[", "][e]"]
+        "[", "][config dir]", "[", "][b]", "[", "][e]"]
+
+
+def test_brackets_that_are_no_link_take_no_label() -> None:
+    document = read(b"The [old boats] [colors] of [both harbours] here.\n\n[colors]: /c\n[both harbours]: /h\n", "a.md")
+    assert splice(document, {document.segments[0]: "Los [barcos viejos] [colores] de [ambos puertos]."}).startswith(
+        "Los [barcos viejos] [colores][colors] de [ambos puertos][both harbours].")
+    assert splice(document, {document.segments[0]: "Los [old boats] [colores] de [ambos puertos]."}).startswith(
+        "Los [old boats] [colores][colors] de [ambos puertos][both harbours].")
+
+
+def test_containers_may_have_attributes_alone() -> None:
+    document = read(b'::: {style="text-align: center"}\n[Boats](x.md){preview="true"}\n:::\n', "a.qmd",
+                    FormatOptions(suffixes=((".qmd", "markdown"),)))
+    assert [segment.text for segment in document.segments] == ['[Boats](x.md){preview="true"}']
+
+
+def test_spans_with_attributes_are_pairs() -> None:
+    segment, = read(b"The [quay]{\n .old} of [it]{.x}.\n", "a.md").segments
+    assert [(one.kind, one.role, segment.text[one.span.start:one.span.end]) for one in segment.fragment.inlines] == [
+        ("link", "open", "["), ("link", "close", "]{ .old}"), ("link", "open", "["), ("link", "close", "]{.x}")]
+    assert by_order("El [muelle]{ .old} de [eso]{.x}", segment) == ()
+
+
+def test_links_in_html_lead_where_they_led() -> None:
+    segment, = read(b'<a href="/x">\n![A quay](quay.svg){width="7"}Boats **and** [all](y.md)\n</a>\n', "a.md").segments
+    assert [segment.text[one.span.start:one.span.end] for one in segment.fragment.inlines if one.kind != "tag"] == [
+        "![", "](quay.svg){width=\"7\"}", "[", "](y.md)"]

@@ -413,6 +413,7 @@ LINKED = "See the [timetable] and the [charter][] before [sic] you go.\n\n[timet
     ("Lea la [carta][charter] y el [horario][timetable] antes [sic] de ir.", False),
     ("Vea el [horario][timetable] y la [carta][] antes [sic] de ir.", False),
     ("Vea el [timetable] y la [carta] antes [sic] de ir.", False),
+    ("See the [time-table] and the [charters][] before [sic] you go.", False),
 ])
 def test_links_told_by_their_order(tmp_path: Path, target: str, found: bool) -> None:
     """Two links without a label would swap unseen; brackets that are no link in the article are none here."""

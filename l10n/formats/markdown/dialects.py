@@ -45,9 +45,9 @@ _TEX = re.compile(r"\\\((?=(?:(?!\\\)).){0,500}\\[A-Za-z]{2,})(?:(?!\\\)).){1,50
 _MATHS = re.compile(r"(\$\$?)(?![\s$])((?:[^$\\]|\\.){1,500})(?<!\s)\1(?![\w$])", re.DOTALL)
 _FORMULA = re.compile(r"(?!.*(?:\][(\[]|`))(?:.*[\\^_={}]|[A-Za-z]\Z)", re.DOTALL)
 """What a formula has and a price has not, nothing that ends a link or begins code in it."""
-_LISTED = re.compile(r"\{:?[ \t]*(?:[#.][\w-]|[\w-]+=)[^{}\n]*\}")
+_LISTED = re.compile(r"\{:?\s*(?:[#.][\w-]|[\w-]+=)[^{}]*\}")
 _FILLED = re.compile(PLACEHOLDER)
-_REFERRED = re.compile(r"\[[A-Za-z][\w.:/#-]{0,300}\](?![(\[])")
+_REFERRED = re.compile(r"\[[A-Za-z][\w .:/#-]{0,300}\](?![(\[])|\{\s*[.#][^{}]{1,500}\}")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]{1,500})(\|[^\[\]\n]{1,500})?\]\](?![(\[])")
 
 
@@ -122,6 +122,8 @@ def directive(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
     found = None if state.is_code_block(line) else _DIRECTIVE.match(text)
     if found is None:
         return False
+    if _ATTRIBUTES.fullmatch(text.lstrip(":").strip()):
+        return silent or _block(state, "directive", line, line + 1)
     rest, title = text[found.end():], ""
     bracketed = _BRACKETED.match(rest) if found[1] else None
     if bracketed:
@@ -211,7 +213,7 @@ def wiki(state: StateInline, silent: bool) -> bool:
 
 def referred(state: StateInline, silent: bool) -> bool:
     """``[the setting][config.dir]``, whose definition stands in no article: in a file that all of them include, or in
-    the generator's own index (mkdocstrings)."""
+    the generator's own index (mkdocstrings). And ``[a span]{.x}`` (Pandoc)."""
     start, end = state.pos + 1, state.posMax
     after = state.md.helpers.parseLinkLabel(state, state.pos, True)
     found = None if after < 0 else _REFERRED.match(state.src, after + 1, end)

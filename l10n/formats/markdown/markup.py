@@ -9,12 +9,13 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from l10n import plugins
-from l10n.model import Document, Format, FormatOptions, Segment, Span
+from l10n.model import Document, Format, FormatOptions, Fragment, Inline, Segment, Span
 
 PREFIX = "html "
 """What the kinds of segments inside HTML blocks begin with."""
 
 DIRECTIVE = re.compile(r"<!--\s*l10n:\s*([\w-]+)\s*:?\s*(.*?)\s*-->", re.DOTALL)
+_LINK = re.compile(r"(!?\[)[^\[\]\n]{0,1000}(\]\([^\s()]{1,1000}\)(?:\{[^{}\n]{0,300}\})?)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -61,7 +62,19 @@ class HtmlBlocks:
         found = html().parse("".join(masked), self._path, self._options)
         for segment in found.segments:
             span = Span(segment.span.start + lines[0].start, segment.span.end + lines[0].start)
-            yield replace(segment, span=span, kind=PREFIX + segment.kind, line=0)
+            yield replace(segment, span=span, kind=PREFIX + segment.kind, line=0, fragment=_linked(segment.fragment))
+
+
+def _linked(fragment: Fragment) -> Fragment:
+    """A fragment with the links and images of Markdown in it as such, which Pandoc and kramdown read in HTML too."""
+    if "](" not in fragment.text:
+        return fragment
+    out = list(fragment.inlines)
+    for found in _LINK.finditer(fragment.text):
+        if not any(one.span.start < found.end() and found.start() < one.span.end for one in fragment.inlines):
+            kind = "image" if found[1] == "![" else "link"
+            out += (Inline(Span(*found.span(1)), kind, "open"), Inline(Span(*found.span(2)), kind, "close"))
+    return Fragment(fragment.text, tuple(sorted(out, key=lambda one: one.span)))
 
 
 def encode(document: Document, segment: Segment, target: str) -> str:
