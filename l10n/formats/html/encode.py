@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterator
 from html.entities import html5
 
 from l10n.formats import frontmatter, stated
-from l10n.formats.html import jsonld
+from l10n.formats.html import jsonld, runs
 from l10n.formats.html.elements import BLOCK, INLINE, PLAIN, SPACE, TAGLESS, VOID
 from l10n.formats.html.elements import fold as _fold
-from l10n.formats.html.lexer import TAG
+from l10n.formats.html.lexer import TAG, lex
 from l10n.model import Document, Fragment, Segment
 
 _FOREIGN = ("svg", "math")
@@ -38,7 +38,11 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         out = markup(segment.fragment, target, fold=segment.kind != "preformatted")
         if "\n" in out and _crlf(document.source):
             out = out.replace("\r\n", "\n").replace("\n", "\r\n")
-    return out if segment.kind == "preformatted" else _spaced(document.source[segment.span.start:segment.span.end], out)
+    if segment.kind == "preformatted":
+        return out
+    spaced = _spaced(document.source[segment.span.start:segment.span.end], out)
+    parted = spaced.count("</") > 1 and spaced != out and len(runs.links(spaced, [(*one, ()) for one in lex(spaced)])) > 1
+    return out if parted else spaced
 
 
 def _spaced(source: str, out: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from html.entities import html5
 from typing import Literal, NamedTuple
 
@@ -41,6 +42,39 @@ _VERBATIM = frozenset(["script", "style", "svg", "math", "textarea"])
 _FILLED = ("<%=", "<?=")
 """How comments begin in whose place a template puts a text."""
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'|[\t\n\f\r ]+""")
+
+
+def links(source: str, items: Sequence[Item]) -> list[Sequence[Item]]:
+    """A run in parts: links that begin on lines of their own, with no words around them, and what stands between them.
+
+    So menus and rows of teasers are written: a translator has one link at a time. Line breaks decide, since a target
+    has none but those of its source.
+    """
+    if sum(item[3] == "a" and item[0] == START for item in items) < 2:
+        return [items]
+    partner = _partners(items)
+    parts: list[Sequence[Item]] = []
+    begin = at = 0
+    broken = True
+    while at < len(items):
+        kind, start, end, name, texts = items[at]
+        if name == "a" and at in partner:
+            if not broken:
+                return [items]
+            after = partner[at] + 1
+            parts += [items[begin:at], items[at:after]]
+            begin = at = after
+            broken = False
+            continue
+        if kind == TEXT:
+            text = source[start:end]
+            if any(map(str.isalnum, unescape(text))):
+                return [items]
+            broken = broken or "\n" in text or "\r" in text
+        elif not texts and _counts(source, items[at]):
+            return [items]
+        at += 1
+    return [part for part in (*parts, items[begin:]) if part] if len(parts) > 2 else [items]
 
 
 def segment(source: str, items: Sequence[Item], bare: Mapping[int, str], *, verbatim: bool = False) -> Found | None:

@@ -268,19 +268,21 @@ class Walk:
         fresh, self._fresh = self._fresh, None
         if not items:
             return
-        block = self._open.block
-        found = runs.segment(self.source, items, self._bare, verbatim=block.role[0] == "preformatted")
-        if found is None:
-            texts = [text for item in items for text in item[4]]
-            if texts and self._skip:
-                self._skip = False
-            else:
-                self._values(texts)
-            return
-        if self._skip:
+        verbatim = self._open.block.role[0] == "preformatted"
+        parts = [items] if verbatim else runs.links(self.source, items)
+        found = [(part, runs.segment(self.source, part, self._bare, verbatim=verbatim)) for part in parts]
+        if self._skip and any(one or any(item[4] for item in part) for part, one in found):
             self._skip = False
             return
-        kind, context = block.role
+        for part, one in found:
+            if one is None:
+                self._values([text for item in part for text in item[4]])
+            else:
+                self._text(one, closing if len(parts) == 1 else None, fresh)
+
+    def _text(self, found: runs.Found, closing: Frame | None, fresh: Frame | None) -> None:
+        """A segment of running text; ``fresh`` is the block that began before it, ``closing`` the one that ends."""
+        kind, context = self._open.block.role
         if kind == "headline":
             self._headline = self._headline or self._headings
             if self._headline != self._headings:
