@@ -41,8 +41,9 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if segment.kind == "preformatted":
         return out
     spaced = _spaced(document.source[segment.span.start:segment.span.end], out)
-    parted = spaced.count("</") > 1 and spaced != out and len(runs.links(spaced, [(*one, ()) for one in lex(spaced)])) > 1
-    return out if parted else spaced
+    if spaced != out and len(runs.links(spaced, [(*token, ()) for token in lex(spaced)])) > 1:
+        return out                                              # else it would read as one link after the other
+    return spaced
 
 
 def _spaced(source: str, out: str) -> str:
