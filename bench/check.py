@@ -227,17 +227,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="smaller catalogs")
     quick = parser.parse_args().quick
-    sizes = (500, 1_000, 3_000) if quick else (1_000, 10_000, 100_000)
+    sizes = (200, 400, 1_000) if quick else (1_000, 10_000, 100_000)
     jobs = max(2, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         figures = beside(sizes, folder)
         rates = [float(str(one["ours"])) for one in figures.values()]
         flat = max(rates) / min(rates)
-        articles = 40 if quick else 200
+        articles = 16 if quick else 200
         many = project(folder / "many", articles, 40)
         sharing = {"articles": shared(many, jobs),
-                   "catalog": shared(project(folder / "one", 1, 800 if quick else 10_000), jobs)}
+                   "catalog": shared(project(folder / "one", 1, 400 if quick else 10_000), jobs)}
         known = again(many, articles * 40)
     print(f"cost of an entry, dearest to cheapest size: {flat:.2f}; -j {jobs}: {sharing}", flush=True)
     print(f"the articles again, a CPU second: ours {known['ours']:,}; {known['x_all']} times pofilter", flush=True)
