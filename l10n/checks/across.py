@@ -116,13 +116,14 @@ def _names(blocks: Sequence[Block]) -> Iterator[Spotted]:
 def _marks(blocks: Sequence[Block]) -> Iterator[Spotted]:
     outer: list[tuple[Block, str, int]] = []
     for block in blocks:
-        depth = 0
-        for at, mark in enumerate(block.entry.target):
-            if mark in _OPENING and not (mark == "“" and depth and "„" in block.entry.target):
+        depth, target = 0, block.entry.target
+        opening = _OPENING.replace("«", "»") if -1 < target.find("»") < target.find("«") else _OPENING     # »…«
+        for at, mark in enumerate(target):
+            if mark in opening and not (mark == "“" and depth and "„" in target):
                 if not depth:
                     outer.append((block, mark, at))
                 depth += 1
-            elif mark in "»”」" or mark == "“":
+            elif mark in "«»”」“":
                 depth = max(0, depth - 1)
     count = Counter(mark for _, mark, _ in outer)
     if len(count) < 2:

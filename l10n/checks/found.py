@@ -69,7 +69,3 @@ class Result:
     Paths in findings are relative to the project; CI servers want them from the top of the repository."""
     failing: frozenset[Found] = frozenset()
     """Those of ``found`` that matter enough to fail the check."""
-
-    def at_least(self, severity: Severity) -> tuple[Found, ...]:
-        """The findings that matter as much as ``severity`` or more."""
-        return tuple(one for one in self.found if ORDER[one.finding.severity] >= ORDER[severity])

@@ -23,7 +23,7 @@ def of(entry: Entry) -> tuple[Ignore, ...]:
     """The ignores in the comments of an entry."""
     found = []
     for comment in entry.comments:
-        if "ignore" in comment and (match := _IGNORE.match(comment.strip())):
+        if "ignore" in comment.lower() and (match := _IGNORE.match(comment.strip())):
             codes = tuple(code.strip().upper() for code in match[1].split(",") if code.strip())
             found.append(Ignore(codes, match[2].strip()))
     return tuple(found)

@@ -249,8 +249,6 @@ def _compose(group: list[tuple[int, int, str]], language: str, known: Mapping[st
         group = group[:-1]
     spoken = [(start, end, value) for start, end, word in group
               if (value := number_words.spoken(word, language, known)) is not None]
-    if not spoken:
-        return
     whole = current = 0
     added = True
     for _, _, value in spoken[:40]:

@@ -54,8 +54,7 @@ TOPICS = (
           "long translation: one of them was pasted into the wrong place. Or two of its tags have the same, so that "
           "the edition lists one tag twice."),
     Topic("A103", "headlines-differ", Severity.WARNING, "The headline and the front matter's title are the same text "
-                                                        "in "
-          "the article and two texts in the translation."),
+          "in the article and two texts in the translation."),
     Topic("A104", "name-spelt-two-ways", Severity.WARNING, "A name that the article always spells in one way is spelt "
           "in two ways, one letter apart, in its translation."),
     Topic("A105", "quotation-marks-mixed", Severity.WARNING, "Most quotations of the article's translation have one "
@@ -69,8 +68,7 @@ TOPICS = (
     Topic("G102", "stale-template", Severity.ERROR, "The article changed and its template was not written anew: run "
           "l10n sync."),
     Topic("G103", "stale-catalog", Severity.ERROR, "The catalog lacks entries of the article or has some that are "
-                                                   "gone: "
-          "run l10n sync."),
+          "gone: run l10n sync."),
     Topic("G104", "stale-edition", Severity.ERROR, "The edition on disk is not what the catalogs make: run l10n "
           "build."),
     Topic("G105", "unused-ignore", Severity.WARNING, "A comment “l10n: ignore[…]” silences nothing, so it would hide "

@@ -40,8 +40,8 @@ _TOKEN = re.compile(r"""
   ELEMENTS
   | (?P<footnote>\[\^[^\]\s]{1,60}+\])
   | (?P<open>!?\[(?!\[[^\[\]\n]{0,500}+\]\]))
-  | (?P<close>\](?>(?:\((?>(?:[^()\s"'\\]++|\\.|\([^()\s]*+\))*)
-        (?>(?:\s++(?:"[^"]*+"|'[^']*+'))?)\s*+\)|\[[^\[\]]{0,80}+\])?))
+  | (?P<close>\](?>(?:\(\s*+(?><[^<>\n]*+>|(?:[^()\s"'\\]++|\\.|\([^()\s]*+\))*)
+        (?>(?:\s++(?:"[^"]*+"|'[^']*+'|\([^()]*+\)))?)\s*+\)|\[[^\[\]]{0,80}+\])?))
   | ADDRESS
   | (?P<placeholder>PLACEHOLDER)
   | (?P<wiki>\[\[[^\[\]|\n*`]{1,300}(?:\|(?P<shown>[^\[\]\n]{0,300}))?\]\](?![(\[]))
@@ -57,7 +57,6 @@ _ADDRESSES = re.compile(_ADDRESS, re.VERBOSE)
 """All the markup of plain text."""
 _START = re.compile(r"[\\`<&\[\]!{$#%*_~]")
 """What a piece of markup begins with, addresses apart: most of a text is none, and this looks for it fastest."""
-_DESTINATION = re.compile(r"\]\(\s*+([^\s)\"'][^\s)]*+)")
 _REFERENCE = re.compile(r"\]\[([^\[\]]*+)\]")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w:-]*+)")
 _ATTRIBUTE = re.compile(r"([\w:-]++)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))")
@@ -206,10 +205,11 @@ def _tag(raw: str) -> tuple[str, Literal["atom", "open", "close"]]:
 
 def _destination(raw: str) -> str | None:
     """Where a link leads; None where the bracket closes none."""
-    if found := _DESTINATION.match(raw):
-        return found[1]
     if raw.startswith("]("):
-        return ""
+        inside = raw[2:-1].strip()
+        if inside[:1] == "<":
+            return inside[1:].partition(">")[0]
+        return "" if inside[:1] in ("", "\"", "'") else inside.split(maxsplit=1)[0]
     if found := _REFERENCE.match(raw):
         return f"[{found[1]}]"
     return None

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
 from l10n import catalog
@@ -107,10 +106,7 @@ class View:
     @kept
     def runs(self) -> list[tuple[int, str]]:
         """Where each run of letters begins in ``plain``, and it in small letters."""
-        if len(self.lower) != len(self.plain):
-            return [(found.start(), found[0].lower()) for found in _LETTERS.finditer(self.plain)]
-        pieces = _RUN.split(self.lower)
-        return list(zip(list(accumulate(map(len, pieces)))[::2], pieces[1::2], strict=False))
+        return [(found.start(), found[0].lower()) for found in _LETTERS.finditer(self.plain)]
 
     def standing(self, words: Container[str]) -> Iterator[tuple[int, str]]:
         """Those of ``runs`` that are among ``words``; only these are located."""
@@ -159,7 +155,6 @@ _KINDS = 8
 """Characters that are no letters beyond which an expression finds the letters faster."""
 _SPACE = (" ", "\t", "\n", "\r", "\u00a0")
 _LETTERS = re.compile(r"[^\W\d_]+")
-_RUN = re.compile(r"([^\W\d_]+)")
 _SAID = re.compile(rf"\w|{ATOM}")
 _GOES_ON = re.compile(r"[-–—] ?[a-zß-öø-ÿ]")
 _SINGLE = re.compile(r"(?<![^\W_])[diouz]\.\Z")

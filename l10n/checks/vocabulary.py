@@ -108,10 +108,7 @@ def strange(language: str) -> frozenset[str]:
 
 def spelt_as(sentence: str, own: str, other: str) -> int:
     """How many words have letters that ``other`` has and ``own`` does not."""
-    strange = LETTERS.get(own)
-    if strange is None or other not in LETTERS:
-        return 0
-    only = set(LETTERS[other]) - set(strange)
+    only = set(LETTERS[other]) - set(LETTERS[own])
     return sum(not only.isdisjoint(word) for word in set(_SMALL_WORD.findall(sentence))) if only else 0
 
 

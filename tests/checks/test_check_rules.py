@@ -190,9 +190,10 @@ def test_a_missing_number_is_shown_in_the_source() -> None:
 def test_ignores() -> None:
     data = (b'msgid ""\nmsgstr ""\n\n# l10n: ignore[N101] the source is wrong\nmsgid "46 boats"\nmsgstr "47 barcos"\n\n'
             b'# l10n: ignore[N101, S103]\nmsgid "48 boats"\nmsgstr "49 barcos"\n\n'
-            b'# l10n: ignore[X999] why not\nmsgid "boats"\nmsgstr "barcos"\n')
+            b'# l10n: ignore[X999] why not\nmsgid "boats"\nmsgstr "barcos"\n\n'
+            b'# L10N: IGNORE[n101] they count otherwise\nmsgid "50 boats"\nmsgstr "51 barcos"\n')
     found, silenced = checks.catalog(catalog.parse(data, "a.po"), "es", "en_GB")
-    assert silenced == 2
+    assert silenced == 3
     assert [(one.finding.code, one.finding.line, one.finding.message) for one in found] == [
         ("G105", 9, "“ignore[S103]” silences nothing; take it out"),
         ("G106", 9, "“ignore[N101, S103]” gives no reason"),

@@ -49,7 +49,7 @@ progress = st.builds(Progress, st.sampled_from(["articles/a.md", "articles/<b>.h
                      st.just({State.REVIEWED: 1}), st.just({State.REVIEWED: 3, State.MACHINE: 4}))
 results = st.builds(Result, st.lists(findings(), max_size=4).map(tuple), st.lists(progress, max_size=3).map(tuple))
 gated = st.tuples(results, st.sampled_from(Severity)).map(lambda drawn: replace(drawn[0], failing=frozenset(
-    drawn[0].at_least(drawn[1]))))
+    one for one in drawn[0].found if checks.ORDER[one.finding.severity] >= checks.ORDER[drawn[1]])))
 
 
 @pytest.fixture(scope="module")

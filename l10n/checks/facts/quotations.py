@@ -10,15 +10,14 @@ from l10n.checks.rule import Pair, Rule, Spot
 from l10n.model import Severity
 
 
-def _quotation_count(text: str, source: bool) -> int | None:
+def _quotation_count(text: str) -> int | None:
     """How many quotations begin in a text; None where apostrophes make that doubtful."""
     straight = text.count('"')
     if straight % 2:
         return None
     count = straight // 2 + sum(text.count(mark) for mark in "“«„「『")
-    if "„" in text or ("”" in text and "“" not in text and "„" not in text):
-        count -= min(text.count("“"), text.count("„"))      # in „…“ the second mark closes
-    if not source and "»" in text and "«" in text and text.find("»") < text.find("«"):
+    count -= min(text.count("“"), text.count("„"))          # in „…“ the second mark closes
+    if -1 < text.find("»") < text.find("«"):                # »…« as in German
         return text.count("»") + straight // 2 + max(0, text.count("“") - text.count("„"))
     if "„" not in text and "“" not in text and "”" in text:
         count += (text.count("”") + 1) // 2                 # ”…” as in Swedish
@@ -34,7 +33,7 @@ _QUOTING = frozenset("\"“”„«»「『‘‚‹")
 
 def _quotations(pair: Pair) -> Iterator[Spot]:
     source, target = pair.source.plain, pair.target.plain
-    theirs, ours = _quotation_count(source, True), _quotation_count(target, False)
+    theirs, ours = _quotation_count(source), _quotation_count(target)
     if theirs is None or ours is None or theirs <= ours:
         return
     if re.search(r"(?<!\w)'\w", f"{source} {target}"):     # straight single marks: quotations or apostrophes
