@@ -155,7 +155,9 @@ class TestWrapping:
     def test_two_paragraphs_of_a_line_each_are_not_one(self) -> None:
         for text in ("The boats came home at night with nothing in their nets.\nThe men went to bed.",
                      "A short one.\n" + "A long one that goes on and on. " * 5,
-                     "Contents\nA chapter on boats\nA chapter on men"):
+                     "Contents\nA chapter on boats\nA chapter on men",
+                     "| .   | Common: dot, point, period, decimal point, and rarely |\n"
+                     "|     | radix point, full stop, and what else there may be    |"):
             assert not wrapped([line for line in split(text) if line]), text
 
     def test_an_edition_is_wrapped_like_its_source(self) -> None:
@@ -164,6 +166,24 @@ class TestWrapping:
         made = ("Im Hafen war es zum ersten Mal seit Jahren still, und niemand konnte\n"
                 "sagen, warum. Die Möwen waren fort, und die Männer saßen auf der Mauer.\n")
         assert edition(source, made.replace("\n", " ")) == made
+
+    def test_two_spaces_behind_a_sentence_end_no_line(self) -> None:
+        source = ("CURSE, v.t.  Energetically to belabor with a verbal slap-stick.  This\n"
+                  "is an operation which in the drama is commonly fatal to the victim.\n"
+                  "Nobody is safe.  They act.  They are very very quick about these arms.\n")
+        assert edition(source, " ".join(source.split("\n")).strip().replace("belabor", "belabour")) == (
+            "CURSE, v.t.  Energetically to belabour with a verbal slap-stick.  This\n"
+            "is an operation which in the drama is commonly fatal to the victim.\n"
+            "Nobody is safe.  They act.  They are very very quick about these arms.\n")
+        assert edition(source, " ".join(source.split("\n")).strip().replace("belabor", "belaboour")) == (
+            "CURSE, v.t.  Energetically to belaboour with a verbal slap-stick. This\n"
+            "is an operation which in the drama is commonly fatal to the victim.\n"
+            "Nobody is safe.  They act.  They are very very quick about these arms.\n")
+        assert edition(source, " ".join(source.split("\n")).strip().replace("belabor", "belabourings")) == (
+            "CURSE, v.t.  Energetically to belabourings with a verbal slap-stick.\n"
+            "This is an operation which in the drama is commonly fatal to the\n"
+            "victim. Nobody is safe.  They act.  They are very very quick about\n"
+            "these arms.\n")
 
     def test_what_cannot_be_wrapped_stands_on_one_line(self) -> None:
         source = ("The harbour was quiet for the first time in years, and nobody could say\n"

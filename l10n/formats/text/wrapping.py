@@ -6,12 +6,16 @@ a line have fitted at the end of the line before, and somewhere a line ends in t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import or_
 
 from l10n.formats.text.lines import Line, closed, item, rule, unspaced, width
 
+_WORD = re.compile("( *)([^ ]+)")
+_BARS = "|│┃║"
+_SPACES = re.compile(" {2,}")
 _NARROWEST = 25
 _NARROW = 45
 """Below, lists without markers and verse are more frequent than wrapped paragraphs."""
@@ -24,6 +28,8 @@ def wrapped(lines: Sequence[Line]) -> bool:
     """Whether lines that follow each other are one paragraph."""
     if len(lines) < 2 or any(line.ends or len(line.content) > _WIDEST for line in lines):
         return False
+    if all(line.content[0] in _BARS and line.content[-1] in _BARS for line in lines):
+        return False                                            # a table
     widths = [line.width for line in lines]
     widest = max(widths)
     if not _NARROWEST <= widest <= _WIDEST:
@@ -56,13 +62,16 @@ def fold(contents: Sequence[str]) -> str:
 def wrap(text: str, lines: Sequence[tuple[Line, str]]) -> str | None:
     """The text filled to the width of ``lines`` (with the line break after each), without the first indentation.
 
+    Two spaces behind a sentence, as on a typewriter, are one where the second would go over the edge, and none at it.
     None where it cannot be wrapped so that it reads as one paragraph again.
     """
     first, second = lines[0][0], lines[1][0]
     limit = max(line.width for line, _ in lines)
     rows, row, room = [], "", limit - first.margin
-    for word in text.split(" "):
-        longer = f"{row} {word}" if row else word
+    for gap, word in _WORD.findall(text):
+        longer = row + gap + word
+        if gap[1:] and width(longer) > room:
+            longer = f"{row} {word}"
         if row and width(longer) > room:
             rows.append(row)
             row, room = word, limit - second.margin
@@ -70,7 +79,7 @@ def wrap(text: str, lines: Sequence[tuple[Line, str]]) -> str | None:
             row = longer
     rows.append(row)
     made = [replace(first, content=rows[0], tail=""), *(replace(second, content=row, tail="") for row in rows[1:])]
-    if (not wrapped(made) or fold(rows) != text
+    if (not wrapped(made) or _SPACES.sub(" ", fold(rows)) != _SPACES.sub(" ", text)
             or any(item(row) or rule(row) or row != row.strip() or not line.words
                    for row, line in zip(rows[1:], made[1:], strict=True))):
         return None
