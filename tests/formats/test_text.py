@@ -185,6 +185,19 @@ class TestWrapping:
             "victim. Nobody is safe.  They act.  They are very very quick about\n"
             "these arms.\n")
 
+    def test_a_heading_right_above_a_paragraph_says_that_it_ends(self) -> None:
+        source = ("THE VERDICT\nThe jury came back after three hours. It found the captain of the ferry\n"
+                  "guilty of leaving the harbour in a storm, and the owners guilty of having\n"
+                  "asked him to; both will appeal.\n")
+        long = ("El jurado volvió después de tres horas y declaró culpable al capitán del barco\n"
+                "por salir del puerto con una tormenta y a los dueños por pedírselo a quien los\n"
+                "servía; los dos van a apelar.\n")
+        assert edition(source, "EL VEREDICTO") == source.replace("THE VERDICT", "EL VEREDICTO  ")
+        assert edition(source, "THE VERDICT", "Sí.") == "THE VERDICT\nSí.  \n"
+        made = edition(source, "THE VERDICT", long.replace("\n", " "))
+        assert made.count("\n") == 4
+        assert [segment.text for segment in parse(made).segments] == ["THE VERDICT", long.replace("\n", " ").strip()]
+
     def test_what_cannot_be_wrapped_stands_on_one_line(self) -> None:
         source = ("The harbour was quiet for the first time in years, and nobody could say\n"
                   "why. The gulls had gone.\n\nYes.\n")
@@ -278,6 +291,7 @@ blocks = st.one_of(
     st.builds(fill, paragraphs, st.sampled_from([38, 60, 72]), st.sampled_from(["", "    ", "> "]),
               st.sampled_from(["", "> "])),
     st.lists(paragraphs, min_size=2, max_size=4).map("\n".join),
+    st.builds("{}\n{}".format, sentences, paragraphs.map(lambda text: fill(text, 60))),
     st.lists(paragraphs.map(lambda text: fill(text, 66, "    ")), min_size=2, max_size=3).map("\n".join),
     st.lists(sentences.map("    {}".format), min_size=2, max_size=4).map("\n".join),
     st.builds(lambda texts, mark: "\n".join(fill(text, 60, mark, " " * len(mark)) for text in texts),

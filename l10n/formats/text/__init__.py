@@ -49,7 +49,7 @@ class TextFormat:
         if not unit.item:
             text = lines.without_marker(text)
         if unit.wrapped and unit.display in (None, lines.display(text)):
-            wrapped = wrapping.wrap(text, unit.wrapped)
+            wrapped = wrapping.wrap(text, unit.wrapped, unit.above)
             if wrapped is not None:
                 return wrapped
         return text + _tail(unit, text)

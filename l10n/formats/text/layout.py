@@ -18,7 +18,7 @@ from typing import Literal
 from l10n.formats.text import marker
 from l10n.formats.text.address import is_address
 from l10n.formats.text.lines import Line, closed, display, item, rule, split, width
-from l10n.formats.text.wrapping import fold, wrapped
+from l10n.formats.text.wrapping import fold, headed, wrapped
 from l10n.model import Span
 
 _AFTER = {"headline": "standfirst", "standfirst": "label", "label": "label", "": ""}
@@ -59,6 +59,8 @@ class Unit:
     underline: Underline | None = None
     wrapped: tuple[tuple[Line, str], ...] = ()
     """Its lines, each with the line break after it; the first without a list marker."""
+    above: Line | None = None
+    """The line right above it that is none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,11 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
         lines = [head, *piece[1:]]
         ends = apart
         if wrapped(piece):
-            ends = "always" if block.ruled else ends
-            broken = tuple((line, source[line.end:after.start - len(after.indent)])
-                           for line, after in zip(lines, [*lines[1:], lines[-1]], strict=True))
-            yield Unit(Span(head.start, lines[-1].end), kind, fold([line.content for line in lines]), head.number,
-                       item=kind == "item", ends=ends, wrapped=broken)
+            yield _wrapped(lines, kind, "always" if block.ruled else ends, source)
+            continue
+        if not by_indent and headed(piece):
+            yield Unit(Span(head.start, head.end), kind, head.content, head.number, item=kind == "item", ends="always")
+            yield replace(_wrapped(lines[1:], "paragraph", "always", source), above=piece[0])
             continue
         if len(piece) > 1:
             ends = "always" if apart == "always" else _ends(piece[:-1])
@@ -196,6 +198,14 @@ def _units(block: _Block, source: str, listed: frozenset[int]) -> Iterator[Unit]
                 ends = ""       # what the last line says decides nothing
             yield Unit(Span(line.start, line.end), kind if line is head else "paragraph", line.content, line.number,
                        item=kind == "item" and line is head, ends=ends)
+
+
+def _wrapped(lines: Sequence[Line], kind: str, ends: Literal["", "closed", "always"], source: str) -> Unit:
+    head = lines[0]
+    broken = tuple((line, source[line.end:after.start - len(after.indent)])
+                   for line, after in zip(lines, [*lines[1:], lines[-1]], strict=True))
+    return Unit(Span(head.start, lines[-1].end), kind, fold([line.content for line in lines]), head.number,
+                item=kind == "item", ends=ends, wrapped=broken)
 
 
 def _ends(before: Iterable[Line]) -> Literal["closed", "always"]:

@@ -44,6 +44,20 @@ def wrapped(lines: Sequence[Line]) -> bool:
     return any(unfinished) and all(map(or_, flowing, full))
 
 
+def headed(lines: Sequence[Line]) -> bool:
+    """Whether the first of some lines stands by itself above a wrapped paragraph: a heading, a term that is defined.
+
+    Verse goes on below a short line too; each of its lines begins in upper case.
+    """
+    head, rest = lines[0], lines[1:]
+    if len(rest) < 3 or not any(line.content[0].islower() for line in rest[1:]) or not wrapped(rest):
+        return False
+    first = rest[0].content
+    goes_on = (first[0].islower() and not closed(head.content)) or _full(
+        head.width, max(line.width for line in lines), first)
+    return (head.ends or not goes_on) and not wrapped(lines)
+
+
 def _full(columns: int, widest: int, following: str) -> bool:
     """Whether a line of that width has no room for the beginning of the line after it."""
     if unspaced(following[0]):
@@ -59,8 +73,9 @@ def fold(contents: Sequence[str]) -> str:
     return out
 
 
-def wrap(text: str, lines: Sequence[tuple[Line, str]]) -> str | None:
+def wrap(text: str, lines: Sequence[tuple[Line, str]], above: Line | None = None) -> str | None:
     """The text filled to the width of ``lines`` (with the line break after each), without the first indentation.
+    ``above`` is a line before them that belongs to no paragraph.
 
     Two spaces behind a sentence, as on a typewriter, are one where the second would go over the edge, and none at it.
     None where it cannot be wrapped so that it reads as one paragraph again.
@@ -79,7 +94,7 @@ def wrap(text: str, lines: Sequence[tuple[Line, str]]) -> str | None:
             row = longer
     rows.append(row)
     made = [replace(first, content=rows[0], tail=""), *(replace(second, content=row, tail="") for row in rows[1:])]
-    if (not wrapped(made) or _SPACES.sub(" ", fold(rows)) != _SPACES.sub(" ", text)
+    if (not wrapped(made) or (above and not headed([above, *made])) or _SPACES.sub(" ", fold(rows)) != _SPACES.sub(" ", text)
             or any(item(row) or rule(row) or row != row.strip() or not line.words
                    for row, line in zip(rows[1:], made[1:], strict=True))):
         return None
