@@ -94,7 +94,8 @@ def wrap(text: str, lines: Sequence[tuple[Line, str]], above: Line | None = None
             row = longer
     rows.append(row)
     made = [replace(first, content=rows[0], tail=""), *(replace(second, content=row, tail="") for row in rows[1:])]
-    if (not wrapped(made) or (above and not headed([above, *made])) or _SPACES.sub(" ", fold(rows)) != _SPACES.sub(" ", text)
+    if (not wrapped(made) or (above and not headed([above, *made]))
+            or _SPACES.sub(" ", fold(rows)) != _SPACES.sub(" ", text)
             or any(item(row) or rule(row) or row != row.strip() or not line.words
                    for row, line in zip(rows[1:], made[1:], strict=True))):
         return None
