@@ -28,7 +28,8 @@ _BLANK = (" ", "\u00a0")
 _SPLIT = re.compile(r"[^\d]")
 _ROMAN = re.compile(r"\b(?=[IVXLC])((?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:e|er|ère|ème|º|ª)?\b")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-_SHORT = re.compile(r"(?:m|bn|mn|tn)(?![^\W\d_])")
+_SHORT = re.compile(r"(?:m|bn|mn|tn|[kKMBT])(?![^\W\d_])")
+_SIZES = {**locales.magnitudes("en"), "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 _SEVERAL = re.compile(r"[ \u00a0]miles[ \u00a0]de[ \u00a0]millones(?![^\W\d_])")
 _REST = re.compile(r"[ \u00a0](\d{1,3})(?![\d.,])")
 _AND_HALF = re.compile(r"([ \u00a0-][^\W\d_]+)?[ \u00a0-](?:and[ -]a[ -]half|y medi[oa]|et demie?|e mei[oa]|e mezz[oa]"
@@ -76,7 +77,7 @@ def digits(text: str, locale: str) -> list[Number]:
         factor, after = _magnitude(text, match.start(), end, language)
         if factor == 1 and language == "en" and text[end].isalpha() and (short := _SHORT.match(text, end)):
             # metres or millions
-            values |= {round(value * locales.magnitudes("en")[short[0]], 6) for value in values}
+            values |= {round(value * _SIZES[short[0]], 6) for value in values}
         if factor == 1e3 and (rest := _REST.match(text, after)):         # 5 mil 352
             found.append(Number(Span(match.start(), rest.end()), text[match.start():rest.end()], frozenset(
                 value * factor + int(rest[1]) for value in values)))

@@ -25,7 +25,7 @@ SMALL: dict[str, frozenset[str]] = {language: frozenset(words.split()) for langu
           "aussi ou donc or ni car comme tout toute tous toutes sans sous entre après avant depuis très bien fait dit "
           "cela ça c qu j m t notre votre mon ma mes quand encore jusqu chez vers pendant contre an ans jour jours "
           "était "
-          "peut peuvent peu autre autres dont lors lorsque selon alors",
+          "en me te es suis peut peuvent peu autre autres dont lors lorsque selon alors",
     "de": "der die das und in den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus er "
           "hat "
           "dass sie nach wird bei einer um am sind noch wie einem über einen so zum zur war haben nur oder aber vor "

@@ -31,8 +31,9 @@ def _acronyms(pair: Pair) -> Iterator[Spot]:
             yield Spot(f"“{near[0]}” is “{name}” in the source", pair.target.span(near.start(), near.end()))
 
 
-_TRANSLATED = frozenset([("SARS", "SRAS"), ("AIDS", "SIDA"), ("IAEA", "AIEA"), ("ADHD", "TDAH"), ("LGBT", "LGTB")])
-"""Acronyms of English whose translations are a slip away from them."""
+_TRANSLATED = frozenset([("SARS", "SRAS"), ("AIDS", "SIDA"), ("IAEA", "AIEA"), ("ADHD", "TDAH"), ("LGBT", "LGTB"),
+                         ("NOTE", "NOTA"), ("DATE", "DATA")])
+"""Acronyms of English, and words in capitals, whose translations are a slip away from them."""
 
 
 def _slip(name: str, other: str) -> bool:

@@ -32,11 +32,14 @@ def _inverted(pair: Pair) -> Iterator[Spot]:
             before, after = target[max(0, found.start() - 1):found.start()], target[found.end():found.end() + 1]
             if before and not before.isalnum() and before not in "»”)\"'’…. *":
                 continue
-            if after in (")", "]") and before in ("(", "["):
+            if after and before + after in _AROUND:     # the mark itself is spoken of
                 continue
             yield Spot(f"“{closing}” without “{opening}” before it",
                        pair.target.span(found.start(), found.end()))
             return
+
+
+_AROUND = frozenset(("()", "[]", "\"\"", "''", "“”", "‘’", "«»"))
 
 
 def _as_it_is(piece: str, target: str, mark: re.Match[str], source: str) -> bool:
