@@ -112,6 +112,9 @@ def _language(source: str, page: Page, imprint: Imprint, tags: _Tags) -> Iterato
         for tag in page.directed:
             if tag.start not in kept and (tag.value(source, "dir") or "").lower() == imprint.source_direction:
                 tags.put(tag, "dir", imprint.direction)
+        for tag, span in page.styled:
+            if tag.start not in kept and source[span.start:span.end].lower() == imprint.source_direction:
+                yield Edit(span, imprint.direction)
     for tag in page.heads:
         wrong = wrong_charset(source, tag)
         if wrong:

@@ -25,6 +25,9 @@ SWITCHER = "l10n-languages"
 _DIRECTED = frozenset(["html", "body", "bdo", "pre", "textarea"])
 """Elements whose ``dir`` is seen to elsewhere, or is that of code and of what is quoted letter by letter."""
 
+_STYLED = re.compile(r"(?i)(?:\A|[;\s])direction\s*:\s*(ltr|rtl)\b")
+"""A direction in a ``style``, as newsletters have it on each of their tables."""
+
 NONE: Attributes = MappingProxyType({})
 
 
@@ -93,6 +96,8 @@ class Page:
     more, where text is translated."""
     directed: list[Tag] = field(default_factory=list)
     """Such tags with a ``dir`` that goes with the language."""
+    styled: list[tuple[Tag, Span]] = field(default_factory=list)
+    """Such tags with a direction in their ``style``, and where that stands."""
     heads: list[Tag] = field(default_factory=list)
     """``<link>`` and ``<meta>``."""
     languages: list[Span] = field(default_factory=list)
@@ -131,6 +136,10 @@ class Page:
             self.same.append(tag)
         if same and "dir" in tag.attributes and tag.name not in _DIRECTED:
             self.directed.append(tag)
+        styled = _STYLED.search(source[slice(*tag.attributes["style"])]) if same and "style" in tag.attributes else None
+        if styled and tag.name not in ("bdo", "pre", "textarea"):
+            start = tag.attributes["style"][0]
+            self.styled.append((tag, Span(start + styled.start(1), start + styled.end(1))))
 
     def says_again(self, source: str, tag: Tag) -> bool:
         """Whether a tag says the page's own language once more."""
