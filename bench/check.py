@@ -227,7 +227,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--quick", action="store_true", help="smaller catalogs")
     quick = parser.parse_args().quick
-    sizes = (200, 400, 1_000) if quick else (1_000, 10_000, 100_000)
+    sizes = (200, 600) if quick else (1_000, 10_000, 100_000)
     jobs = max(2, os.cpu_count() or 1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
