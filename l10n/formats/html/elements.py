@@ -148,14 +148,15 @@ def fold(text: str) -> str:
     return text
 
 
-def has_letters(text: str) -> bool:
+def has_letters(text: str, context: str = "") -> bool:
     """Whether there is anything to translate in a text with entities: a letter that is no part of a placeholder, as
-    ``{% endfor %} {{ content }}`` is nothing else, and no address."""
+    ``{% endfor %} {{ content }}`` is nothing else, and no address but the example in a field."""
     if "{" in text or "%" in text or "*|" in text:
         text = _PLACEHOLDER.sub("", fold(text))
     if _LETTER.search(unescape(text) if "&" in text else text) is None:
         return False
-    return not (("@" in text or "://" in text or "www." in text or "=" in text) and _ADDRESS.fullmatch(text))
+    return context == "placeholder" or not (
+        ("@" in text or "://" in text or "www." in text or "=" in text) and _ADDRESS.fullmatch(text))
 
 
 def translatable(source: str, name: str, attributes: Attributes) -> tuple[tuple[str, Span], ...]:
@@ -182,7 +183,7 @@ def translatable(source: str, name: str, attributes: Attributes) -> tuple[tuple[
             start += 1
         while start < end and source[end - 1] in SPACE:
             end -= 1
-        if has_letters(source[start:end]):
+        if has_letters(source[start:end], context):
             out.append((context, Span(start, end)))
     return tuple(out)
 

@@ -311,7 +311,7 @@ class Walk:
         start = span.start + len(raw) - len(raw.lstrip(SPACE))
         span = Span(start, max(start, span.start + len(raw.rstrip(SPACE))))
         raw = self.source[span.start:span.end]
-        return has_letters(raw) and self._emit(span, context, runs.plain(fold(unescape(raw)).strip()), context)
+        return has_letters(raw, context) and self._emit(span, context, runs.plain(fold(unescape(raw)).strip()), context)
 
     def _json(self, start: int, end: int) -> None:
         try:
