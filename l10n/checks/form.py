@@ -73,13 +73,16 @@ def _invisible(pair: Pair) -> Iterator[Spot]:
 
 def _bidi(pair: Pair) -> Iterator[Spot]:
     stack: list[tuple[str, int]] = []
+    isolates = 0
     for found in _BIDI.finditer(pair.entry.target):
         mark, at = found[0], found.start()
         if mark in _OPENS:
             stack.append((_OPENS[mark], at))
-        elif mark == "\u2069" and any(closing == mark for closing, _ in stack):     # closes what was opened inside it
+            isolates += _OPENS[mark] == "\u2069"
+        elif mark == "\u2069" and isolates:      # closes what was opened inside it
             while stack.pop()[0] != mark:
                 pass
+            isolates -= 1
         elif stack and stack[-1][0] == mark:
             stack.pop()
         else:
