@@ -307,3 +307,18 @@ def test_links_in_html_lead_where_they_led() -> None:
     segment, = read(b'<a href="/x">\n![A quay](quay.svg){width="7"}Boats **and** [all](y.md)\n</a>\n', "a.md").segments
     assert [segment.text[one.span.start:one.span.end] for one in segment.fragment.inlines if one.kind != "tag"] == [
         "![", "](quay.svg){width=\"7\"}", "[", "](y.md)"]
+
+
+def test_attributes_that_readers_see() -> None:
+    source = ('<Card\n  title="Get &quot;on&quot; it"\n  icon="ship" :label="x"\n'
+              '  items={{ note: "a > {{b}}", x: [{ y: { z: [{ w: 1 }] } }] }}\n/>\n\n- <Tab label=\'Sea\' href="a b">\n\n'
+              'Words <img src="a.png" alt="A quay"> of <abbr title="It">I</abbr> <a label="no" title="https://x">a</a>\n')
+    for path in ("a.md", "a.mdx"):
+        document = read(source.encode(), path)
+        assert [(segment.kind, segment.context, segment.text) for segment in document.segments[:2]] == [
+            ("attribute", "title", 'Get "on" it'), ("attribute", "label", "Sea")]
+        words = document.segments[2]
+        assert [words.text[text.start:text.end] for one in words.fragment.inlines for text in one.texts] == [
+            "A quay", "It"]
+        assert splice(document, {document.segments[0]: 'Suba "ya" & <ya>', document.segments[1]: "L'aigua"}) == \
+            source.replace("Get &quot;on&quot; it", "Suba &#34;ya&#34; &amp; <ya>").replace("Sea", "L&#39;aigua")

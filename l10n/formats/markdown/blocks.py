@@ -12,10 +12,11 @@ from typing import Any
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from l10n.formats.markdown import tags
 from l10n.formats.markdown.inlines import read, title_span
 from l10n.formats.markdown.located import BREAK, Located, body_lines, cell, locate
 from l10n.formats.markdown.markup import DIRECTIVE, HtmlBlocks, directives
-from l10n.formats.markdown.mdx import MDX
+from l10n.formats.markdown.mdx import ELEMENT, MDX
 from l10n.formats.markdown.parser import SPACE, parse
 from l10n.model import Finding, FormatOptions, Fragment, Segment, Severity, Span
 
@@ -110,6 +111,9 @@ class Body:
                 line = self._block_lines(token)[0]
                 at = self.source.rfind(token.content, line.start, line.end)
                 self._text(token.content, 0, Located((0,), (at,)), "label", "label")
+            elif token.type == "component":
+                lines = self._block_lines(token)
+                self._attributes(lines[0].start, lines[-1].end)
             elif token.type == "html_block":
                 self._emit(self._html.segments(token, self._block_lines(token)))
 
@@ -205,6 +209,14 @@ class Body:
             span = Located(tuple(content[:-1]), tuple(places)).span(found.start, found.end)
             fragment = Fragment(_FOLD.sub(" ", unescapeAll(joined[found.start : found.end])).strip(SPACE))
             self._emit([Segment(span, "title", fragment, "title", line=self.line(span.start))])
+
+    def _attributes(self, start: int, end: int) -> None:
+        """What readers see of the attributes of tags."""
+        for tag in ELEMENT.finditer(self.source, start, end):
+            for name, value in tags.values(tag[0]):
+                span = Span(tag.start() + value.start, tag.start() + value.end)
+                self._emit([Segment(span, tags.KIND, Fragment(tags.decoded(self.source[span.start : span.end])), name,
+                                    line=self.line(span.start))])
 
     def _switcher(self, token: Token) -> None:
         lines = self._block_lines(token)

@@ -94,8 +94,10 @@ def shortcode(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     if state.is_code_block(line):
         return False
     if (text.startswith("{:") and text.endswith("}")) or text.startswith("--8<--") or _INCLUDED.match(text) \
-            or _LISTED.fullmatch(text) or mdx.alone(state, text):
+            or _LISTED.fullmatch(text):
         return silent or _block(state, "shortcode", line, line + 1)
+    if text.startswith("<"):
+        return mdx.component(state, line, end, silent)
     if text.startswith(("import ", "import\t", "export ")):
         return mdx.module(state, line, end, silent)
     found = _OPENING.match(text)

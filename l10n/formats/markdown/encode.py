@@ -20,7 +20,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 
 from l10n.formats import frontmatter
-from l10n.formats.markdown import labels, markup
+from l10n.formats.markdown import labels, markup, tags
 from l10n.formats.markdown.inlines import read
 from l10n.formats.markdown.mdx import MDX
 from l10n.formats.markdown.parser import SPACE, consumed
@@ -58,6 +58,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     source, start = document.source, segment.span.start
     if segment.kind == "front matter":
         return frontmatter.encode(source, segment.span, target)
+    if segment.kind == tags.KIND:
+        return tags.encoded(source, start, target)
     if segment.kind.startswith(markup.PREFIX):
         return markup.encode(document, segment, target)
     text = re.sub(r"\r\n?", "\n", target).replace("\0", "\ufffd").strip(SPACE)

@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
+from l10n.formats.markdown import tags
 from l10n.formats.markdown.parser import consumed
 from l10n.formats.markdown.recorder import SPECIAL, Mark
 from l10n.model import Fragment, Inline, Segment, Span
@@ -103,7 +104,9 @@ def _named(raw: str, at: int, references: Mapping[str, Any], values: list[tuple[
             text = raw[start:end]
             kind = "tag" if _TAG.match(text) else "comment"
             lone = kind == "comment" or text.endswith("/>")
-            yield _Piece(at + start, at + end, kind, "atom" if lone else "close" if text[1] == "/" else "open")
+            seen = [Span(at + start + one.start, at + start + one.end) for _, one in tags.values(text)]
+            yield _Piece(at + start, at + end, kind, "atom" if lone else "close" if text[1] == "/" else "open",
+                         tuple(seen))
         elif rule == "escape":
             if raw[start + 1] in _ESCAPES:
                 yield _Piece(at + start, at + end, "escape")

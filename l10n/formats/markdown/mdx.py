@@ -7,30 +7,43 @@ import re
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
 
+from l10n.formats.markdown.tags import BRACES
+
 MDX = "l10n mdx"
 """Whether it is MDX: an entry of the environment."""
 _LINES = 200
 """How many lines a module may have, so that time stays linear."""
-_BRACES = r"\{(?>(?:[^{}]++|\{(?>(?:[^{}]++|\{[^{}]*+\})*)\})*)\}"
-_JSX = rf"""</?%s[\w.:-]*+(?:\s(?>(?:"[^"]*+"|'[^']*+'|{_BRACES}|[^<>"'{{}}])*))?>"""
-_COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+\Z")
-_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+\Z")
-_ELEMENT = re.compile(_JSX % "[A-Za-z]")
+_JSX = rf"""</?%s[\w.:-]*+(?:\s(?>(?:"[^"]*+"|'[^']*+'|{BRACES}|[^<>"'{{}}])*))?>"""
+_COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+(?=\n|\Z)")
+_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+(?=\n|\Z)")
+ELEMENT = re.compile(_JSX % "[A-Za-z]")
 _OPENED = re.compile(r"""<[a-z][\w-]*+\s(?>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>\Z""")
 _IN_HTML = re.compile(r"""\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])""")
 _MODULE = re.compile(r"""import\s(?:[^;'"]{1,2000}\sfrom\s)?['"][^'"\n]+['"];?[ \t]*(?:\n|\Z)
     | export\s(?:(?:const|let|var)\s[\w$]+\s*[:=] | (?:default\s)?(?:async\s)?(?:function|class)\b | \{
                  | \*\sfrom\s)""", re.VERBOSE)
-_EXPRESSION = re.compile(_BRACES)
+_EXPRESSION = re.compile(BRACES)
 _COMMENT = re.compile(r"\{/\*(?>(?:[^*]|\*(?!/)){0,500})\*/\}")
 
 
-def alone(state: StateBlock, text: str) -> bool:
-    """Whether a line is nothing but tags of components, in MDX of any elements, or a tag whose attribute says
-    ``markdown`` (Python-Markdown): Markdown goes on below it."""
-    if "markdown" in text and _OPENED.match(text) and _IN_HTML.search(text):
-        return True
-    return (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(text) is not None
+def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """Lines of nothing but tags of components, in MDX of any elements, or a tag whose attribute says ``markdown``
+    (Python-Markdown): Markdown goes on below them."""
+    start = state.bMarks[line] + state.tShift[line]
+    text = state.src[start : state.eMarks[line]].rstrip()
+    after = line + 1
+    if not ("markdown" in text and _OPENED.match(text) and _IN_HTML.search(text)):
+        found = (_ELEMENTS if state.env.get(MDX) else _COMPONENTS).match(state.src, start)
+        if found is None:
+            return False
+        after += found[0].count("\n")
+        if after > min(end, line + _LINES) or any(
+                state.sCount[one] < state.blkIndent and not state.isEmpty(one) for one in range(line, after)):
+            return False
+    if not silent:
+        state.push("component", "", 0).map = [line, after]
+        state.line = after
+    return True
 
 
 def module(state: StateBlock, line: int, end: int, silent: bool) -> bool:
@@ -75,5 +88,5 @@ def comment(state: StateInline, silent: bool) -> bool:
 
 def element(state: StateInline, silent: bool) -> bool:
     """A tag of MDX, whose attributes may be expressions."""
-    found = _ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
+    found = ELEMENT.match(state.src, state.pos, state.posMax) if state.env.get(MDX) else None
     return take(state, found, "html_inline", silent)
