@@ -64,8 +64,10 @@ _SORTS = {"shown": "wiki", "ticks": "code", "name": "code", "element": "code"}
 _TRAILING = ".,;:!?…*_"
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
                    "wbr"])
-_TRANSLATED = frozenset(["alt", "title", "aria-label", "placeholder", "summary", "label", "lang", "hreflang",
-                         "dir", "class"])
+_TRANSLATED = frozenset(["abbr", "alt", "aria-description", "aria-label", "aria-placeholder",
+                         "aria-roledescription", "aria-valuetext", "caption", "class", "description", "dir", "heading",
+                         "headline", "hreflang", "label", "lang", "placeholder", "subtitle", "summary", "text", "title",
+                         "tooltip"])
 """Attributes whose values a translation may change."""
 
 

@@ -41,6 +41,7 @@ def test_case(before: str, after: str) -> None:
     "with the Labour Party", "St. Grey of J. Grey", "J. Grey and U.S. Grey", "the <colour> tag",
     "Labour won.", "Grey Wolf Films won.", "the Organisation of Islamic Cooperation",
     "Organisation for Economic Co-operation and Development figures", ":colour-wheel: here",
+    "the class text-grey-100 of", "all .grey-box elements",
 ])
 def test_names_and_code_stay(text: str) -> None:
     assert us(text) == text
