@@ -311,7 +311,8 @@ def test_links_in_html_lead_where_they_led() -> None:
 
 def test_attributes_that_readers_see() -> None:
     source = ('<Card\n  title="Get &quot;on&quot; it"\n  icon="ship" :label="x"\n'
-              '  items={{ note: "a > {{b}}", x: [{ y: { z: [{ w: 1 }] } }] }}\n/>\n\n- <Tab label=\'Sea\' href="a b">\n\n'
+              '  items={{ note: "a > {{b}}", x: [{ y: { z: [{ w: 1 }] } }] }}\n/>\n\n'
+              '- <Tab label=\'Sea\' href="a b">\n\n'
               'Words <img src="a.png" alt="A quay"> of <abbr title="It">I</abbr> '
               '<a label="no" title="https://x">a</a>\n')
     for path in ("a.md", "a.mdx"):
