@@ -61,6 +61,8 @@ class Recorder(StateInline):
         """end of the label that was read last"""
         self.depth = 0
         self.rules, self.text = (_WITH_BREAKS, _TEXT_WITH_BREAKS) if "  \n" in src else (_RULES, _TEXT)
+        self.refers = "][" in src or "]{" in src
+        """whether anything may be a reference to what is defined elsewhere"""
         self.groups = [self.delimiters]
         """delimiters of the text itself and of each link's label"""
         self.at: dict[int, int] = {}
@@ -111,6 +113,12 @@ def _footnote(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _referred(state: StateInline, silent: bool) -> bool:
+    """``referred`` where it can be anything."""
+    assert isinstance(state, Recorder)
+    return state.refers and referred(state, silent)
+
+
 @lru_cache(maxsize=4096)
 def _flanking(before: str, after: str, inside_words: bool) -> tuple[bool, bool]:
     """(can open, can close) of a run of delimiters by the characters beside it; CommonMark 6.2, GFM 6.5."""
@@ -154,7 +162,7 @@ _RULES: _Rules = {
     "~": (("delimiters", _delimiters),),
     "*": (("placeholder", filled), ("delimiters", _delimiters)),
     "_": (("delimiters", _delimiters),),
-    "[": (("wiki", wiki), ("link", link), ("footnote", _footnote), ("link", referred)),
+    "[": (("wiki", wiki), ("link", link), ("footnote", _footnote), ("link", _referred)),
     "!": (("wiki", wiki), ("image", image)),
     "^": (("footnote_inline", footnote_inline),),
     "<": (("placeholder", filled), ("tag", element), ("autolink", autolink), ("tag", html_inline)),

@@ -25,7 +25,7 @@ _MACHINE = re.compile(r"[a-z+.-]+:\S+|[./#{]\S*|\S+\.(?:jpe?g|png|svg|webp|mdx?|
 
 def values(tag: str) -> list[tuple[str, Span]]:
     """(name, where its value stands in ``tag``) of each attribute that is prose."""
-    named = _NAME.match(tag)
+    named = _NAME.match(tag) if "=" in tag else None
     if named is None:
         return []
     names = _HTML if named[1].islower() and "-" not in named[1] else _OWN
