@@ -182,3 +182,9 @@ def test_a_long_page_of_one_broken_thing(piece: str) -> None:
     assert formats.splice(document, {segment: segment.text for segment in document.segments}) == source
     for segment in document.segments[:1]:
         assert FORMAT.encode(document, segment, segment.text + " x")
+
+
+def test_line_breaks_of_the_article_stay_out_of_attributes() -> None:
+    document = parse("<p><img src=x alt='A boat'>\n the\n tide</p>")
+    assert formats.splice(document, {document.segments[0]: "<img src=x alt='El barco'> la marea"}) == (
+        "<p><img src=x alt='El barco'>\n la\n marea</p>")

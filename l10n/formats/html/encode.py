@@ -15,7 +15,8 @@ from l10n.formats.html.lexer import TAG, lex
 from l10n.model import Document, Fragment, Segment
 
 _FOREIGN = ("svg", "math")
-_GAP = re.compile(r"([\t\n\f\r ]+)")
+_GAP = re.compile(r"[\t\n\f\r ]+")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _AMPERSAND = re.compile(r"&(#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};|[A-Za-z][A-Za-z0-9]*;)?")
 
 
@@ -50,7 +51,7 @@ def _spaced(source: str, out: str) -> str:
     """``out`` with the line breaks and indentation of its source, so that an edition differs from the article in words
     alone: between all words where there are as many (``colour`` for ``color``), else between those at both ends that
     stayed as they are."""
-    own, words = _GAP.split(source), _GAP.split(out)
+    own, words = _split(source), _split(out)
     if not any(gap != " " for gap in own[1::2]) or any(gap != " " for gap in words[1::2]):
         return out                                              # code in it, whose white space stays where it is
     if len(own) == len(words):
@@ -157,6 +158,17 @@ def _text(text: str, atoms: Collection[str]) -> str:
 
 def _plain(value: str) -> str:
     return _fold(value).strip(SPACE).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _split(text: str) -> list[str]:
+    """Words and the white space between them in turn; what stands in quotation marks in a tag is one word."""
+    hidden = TAG.sub(lambda tag: _QUOTED.sub(lambda value: "x" * len(value[0]), tag[0]), text) if "<" in text else text
+    out: list[str] = []
+    at = 0
+    for gap in _GAP.finditer(hidden):
+        out += text[at:gap.start()], gap[0]
+        at = gap.end()
+    return [*out, text[at:]]
 
 
 def _value(source: str, start: int, value: str) -> str:
