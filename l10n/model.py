@@ -247,7 +247,8 @@ class FormatOptions:
 
     front_matter: tuple[str, ...] = ("title", "subtitle", "headline", "description", "summary", "excerpt", "tags",
                                      "keywords", "categories", "caption", "alt", "linkTitle", "sidebar_label",
-                                     "nav_title", "lead", "teaser", "abstract")
+                                     "nav_title", "lead", "teaser", "abstract", "tagline", "hero.text",
+                                     "hero.actions.text", "features.details", "features.linkText")
     """Front-matter keys whose string values are segments; ``a.b`` names a nested key, a bare one any depth."""
     language: str = ""
     """BCP 47 tag of the language of articles that declare none; "" where that is not known."""

@@ -324,3 +324,13 @@ def test_attributes_that_readers_see() -> None:
             "A quay", "It"]
         assert splice(document, {document.segments[0]: 'Suba "ya" & <ya>', document.segments[1]: "L'aigua"}) == \
             source.replace("Get &quot;on&quot; it", "Suba &#34;ya&#34; &amp; <ya>").replace("Sea", "L&#39;aigua")
+
+
+def test_what_components_hold_is_indented_and_no_code_in_mdx() -> None:
+    source = ('<Grid>\n\t<Card title="Boats">\n\t\tAll *boats*\n\t\tand\n\n\t\t- quays\n\n'
+              "\t\t```js\n\t\tlet x\n\t\t```\n\t</Card>\n</Grid>\n")
+    document = read(source.encode(), "a.mdx")
+    assert [segment.text for segment in document.segments] == ["Boats", "All *boats* and", "quays"]
+    assert splice(document, {document.segments[1]: "Todos\\\nlos *barcos*"}) == source.replace(
+        "All *boats*\n\t\tand", "Todos\\\n\t\tlos *barcos*")
+    assert [segment.text for segment in read(b"Words\n\n    some code\n", "a.md").segments] == ["Words"]

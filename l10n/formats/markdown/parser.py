@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.formats.markdown.dialects import admonition, defined, directive, math_block, shortcode
-from l10n.formats.markdown.mdx import html
+from l10n.formats.markdown.mdx import MDX, html
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100
@@ -65,23 +65,26 @@ def parse(source: str, env: dict[str, Any]) -> list[Token]:
         lines.append(number)
     env[_UNDERLINES] = lines
     tokens: list[Token] = []
-    md = _blocks()
+    md = _blocks(bool(env.get(MDX)))
     md.block.parse(text, md, env, tokens)
     return tokens
 
 
 def consumed(text: str, env: Any) -> list[Mark]:
     """What the inline rules consume of ``text``; see ``recorder.record``."""
-    return record(text, _blocks(), env)
+    return record(text, _blocks(False), env)
 
 
 _UNDERLINES = "l10n underlines"
 
 
 @cache
-def _blocks() -> MarkdownIt:
+def _blocks(mdx: bool) -> MarkdownIt:
+    """``mdx``: where what is indented is no code, but what stands in components."""
     md = MarkdownIt("commonmark", {"maxNesting": NESTING, "inline_definitions": True})
     md.enable(["table", "strikethrough"])
+    if mdx:
+        md.disable("code")
     footnote_plugin(md, move_to_end=False)
     for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive),
                        ("admonition", admonition), ("defined", defined)):
