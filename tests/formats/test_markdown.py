@@ -331,6 +331,9 @@ def test_what_components_hold_is_indented_and_no_code_in_mdx() -> None:
               "\t\t```js\n\t\tlet x\n\t\t```\n\t</Card>\n</Grid>\n")
     document = read(source.encode(), "a.mdx")
     assert [segment.text for segment in document.segments] == ["Boats", "All *boats* and", "quays"]
-    assert splice(document, {document.segments[1]: "Todos\\\nlos *barcos*"}) == source.replace(
-        "All *boats*\n\t\tand", "Todos\\\n\t\tlos *barcos*")
+    told = read(b'<Tabs>\n\t<Tab label="A">\n\t\tSea\n\t</Tab>\n\t<Tab label="B">Sky</Tab>\n</Tabs>\n', "a.mdx")
+    assert [segment.text for segment in told.segments] == ["A", "Sea", '<Tab label="B">Sky</Tab>']
+    target = '<Tab label="C">Cielo</Tab> < 1'
+    assert splice(told, {told.segments[2]: target}).endswith('<Tab label="C">Cielo</Tab> \\< 1\n</Tabs>\n')
+    assert "Todos\\\n\t\tlos *barcos*" in splice(document, {document.segments[1]: "Todos\\\nlos *barcos*"})
     assert [segment.text for segment in read(b"Words\n\n    some code\n", "a.md").segments] == ["Words"]

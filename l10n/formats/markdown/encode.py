@@ -194,8 +194,8 @@ def _closed(text: str, segment: Segment) -> str:
         found = _TAG.match(raw) if one.kind == "tag" else None
         if found is None:
             continue
-        if theirs[one.role, raw]:
-            theirs[one.role, raw] -= 1
+        if theirs[one.role, tags.bare(raw)]:
+            theirs[one.role, tags.bare(raw)] -= 1
         elif found[2].lower() not in (_VOID if one.role == "atom" else _PHRASING):
             stray.append(one.span.start)
     for at in reversed(stray):
@@ -204,7 +204,7 @@ def _closed(text: str, segment: Segment) -> str:
 
 
 def _tags(fragment: Fragment) -> Counter[tuple[str, str]]:
-    return Counter((one.role, fragment.text[one.span.start : one.span.end]) for one in fragment.inlines
+    return Counter((one.role, tags.bare(fragment.text[one.span.start : one.span.end])) for one in fragment.inlines
                    if one.kind == "tag")
 
 

@@ -65,6 +65,24 @@ def html(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     return not state.env.get(MDX) and html_block(state, line, end, silent)
 
 
+def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: ARG001
+    """As CommonMark's, but that what is indented ends it too: in MDX that is no code."""
+    terminators = state.md.block.ruler.getRules("paragraph")
+    parent, state.parentType = state.parentType, "paragraph"
+    after = line + 1
+    while after < state.lineMax and not state.isEmpty(after) and (
+            state.sCount[after] < 0 or not any(rule(state, after, state.lineMax, True) for rule in terminators)):
+        after += 1
+    state.parentType = parent
+    state.push("paragraph_open", "p", 1).map = [line, after]
+    token = state.push("inline", "", 0)
+    token.map, token.children = [line, after], []
+    token.content = state.getLines(line, after, state.blkIndent, False).strip()
+    state.push("paragraph_close", "p", -1)
+    state.line = after
+    return True
+
+
 def take(state: StateInline, found: re.Match[str] | None, kind: str, silent: bool) -> bool:
     """What an inline rule does with what it found: a token of that kind, the place behind it, and whether it is one."""
     if found is None:

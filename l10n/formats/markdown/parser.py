@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from l10n.formats.markdown.dialects import admonition, defined, directive, math_block, shortcode
-from l10n.formats.markdown.mdx import MDX, html
+from l10n.formats.markdown.mdx import MDX, html, paragraph
 from l10n.formats.markdown.recorder import Mark, RecordingInline, record
 
 NESTING = 100
@@ -85,6 +85,7 @@ def _blocks(mdx: bool) -> MarkdownIt:
     md.enable(["table", "strikethrough"])
     if mdx:
         md.disable("code")
+        md.block.ruler.at("paragraph", paragraph)
     footnote_plugin(md, move_to_end=False)
     for name, rule in (("math", math_block), ("shortcode", shortcode), ("directive", directive),
                        ("admonition", admonition), ("defined", defined)):

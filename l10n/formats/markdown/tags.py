@@ -39,6 +39,13 @@ def values(tag: str) -> list[tuple[str, Span]]:
     return out
 
 
+def bare(tag: str) -> str:
+    """A tag without the values that are prose."""
+    for _, value in reversed(values(tag)):
+        tag = tag[:value.start] + tag[value.end:]
+    return tag
+
+
 def decoded(value: str) -> str:
     """What the source of a value says, on one line."""
     return " ".join(unescape(value).split())
