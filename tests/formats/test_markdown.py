@@ -337,3 +337,12 @@ def test_what_components_hold_is_indented_and_no_code_in_mdx() -> None:
     assert splice(told, {told.segments[2]: target}).endswith('<Tab label="C">Cielo</Tab> \\< 1\n</Tabs>\n')
     assert "Todos\\\n\t\tlos *barcos*" in splice(document, {document.segments[1]: "Todos\\\nlos *barcos*"})
     assert [segment.text for segment in read(b"Words\n\n    some code\n", "a.md").segments] == ["Words"]
+
+
+def test_components_end_lists_and_keep_their_expressions() -> None:
+    source = "<Card>\n- Boats\n</Card>{' '}\n\nThe <span style={{ a: 'b' }}>quay</span> here.\n"
+    document = read(source.encode(), "a.mdx")
+    assert [segment.text for segment in document.segments] == [
+        "Boats", "The <span style={{ a: 'b' }}>quay</span> here."]
+    target = "El <span style={{ a: 'b' }}>muelle</span>."
+    assert splice(document, {document.segments[1]: target}).endswith(f"\n{target}\n")

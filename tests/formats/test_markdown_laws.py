@@ -172,6 +172,8 @@ def rendered(source: str) -> str:
     front = frontmatter.cut(source)
     md = MarkdownIt("commonmark", {"maxNesting": 100}).enable(["table", "strikethrough"])
     footnote_plugin(md)
+    if DIALECT is MDX:
+        md.disable("code")
     page = md.render(source[front.end :] if front else source)
     page = re.sub(r'(alt|title)="[^"]*"', r'\1=""', page)
     return re.sub(r">[^<]*", ">", page).lstrip()

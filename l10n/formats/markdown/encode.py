@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
@@ -51,6 +53,8 @@ _RISK = re.compile(r"[^\W_][*_~]+[^\w\s]|[^\w\s*_~][*_~]+[^\W_]|[^\W_]_+[^\W_]")
 """A run of delimiters between a letter and punctuation, or underscores between letters."""
 _CODE = re.compile("[{}<]")
 _RUN = re.compile(r"\*+|_+|~~+")
+Env = Mapping[str, Any]
+"""What the inline rules are told: whether it is MDX."""
 
 
 def encode(document: Document, segment: Segment, target: str) -> str:
@@ -63,7 +67,8 @@ def encode(document: Document, segment: Segment, target: str) -> str:
     if segment.kind.startswith(markup.PREFIX):
         return markup.encode(document, segment, target)
     text = re.sub(r"\r\n?", "\n", target).replace("\0", "\ufffd").strip(SPACE)
-    if document.format == "mdx":
+    env = {MDX: document.format == "mdx"}
+    if env[MDX]:
         text = _no_code(text)
     if segment.context == "title":
         return _title(" ".join(text.split("\n")), source[start - 1])
@@ -71,7 +76,7 @@ def encode(document: Document, segment: Segment, target: str) -> str:
         text = _alt(_one_line(_folded(text)), segment)
         collapsed = source[start : segment.span.end].endswith("][")
         return f"{text}][{segment.text}" if collapsed or _shortcut(source, segment.span.end) else text
-    text = _with_words(_flanked(_closed(labels.referring(_folded(text), segment), segment), segment))
+    text = _with_words(_flanked(_closed(labels.referring(_folded(text), segment), segment, env), segment, env), env)
     begin = source.rfind("\n", 0, start) + 1
     begin = max(begin, source.rfind("\r", begin, start) + 1)
     prefix = source[begin:start].removeprefix("\ufeff")
@@ -170,21 +175,21 @@ def _below_definition(source: str, begin: int) -> bool:
     return "]:" in above
 
 
-def _with_words(text: str) -> str:
+def _with_words(text: str, env: Env) -> str:
     """``text`` if it has words outside its markup, else with its markup escaped: no words, no segment."""
     special = _MARKUP.search(text)
     if any(map(str.isalpha, text[: special.start()] if special else text)) and "://" not in text:
         return text
-    if read(text, {}).words:
+    if read(text, env).words:
         return text
     return _MARKUP.sub(lambda found: "\\" + found[1] if found[1] else found[0], text)
 
 
-def _closed(text: str, segment: Segment) -> str:
+def _closed(text: str, segment: Segment, env: Env) -> str:
     """``text`` with those tags escaped that would leave an element open, or close one that is not theirs."""
     if "<" not in text:
         return text
-    reading = read(text, {}).fragment
+    reading = read(text, env).fragment
     if reading.text != text:
         return text
     theirs = _tags(segment.fragment)
@@ -208,12 +213,12 @@ def _tags(fragment: Fragment) -> Counter[tuple[str, str]]:
                    if one.kind == "tag")
 
 
-def _flanked(text: str, segment: Segment) -> str:
+def _flanked(text: str, segment: Segment, env: Env) -> str:
     """``text`` with ``&zwnj;`` where a letter beside a delimiter keeps emphasis of the source from being one."""
     wanted = _emphases(segment.fragment)
     if not wanted or not _RISK.search(text):
         return text
-    reading = read(text, {}).fragment
+    reading = read(text, env).fragment
     if _emphases(reading) >= wanted or reading.text != text:
         return text
     taken = [one.span for one in reading.inlines if one.kind not in _EMPHASIS]
@@ -232,7 +237,7 @@ def _flanked(text: str, segment: Segment) -> str:
     better = text
     for place in reversed(places):
         better = f"{better[:place]}&zwnj;{better[place:]}"
-    return better if _emphases(read(better, {}).fragment) > _emphases(reading) else text
+    return better if _emphases(read(better, env).fragment) > _emphases(reading) else text
 
 
 def _plain(char: str) -> bool:

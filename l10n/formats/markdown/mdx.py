@@ -15,7 +15,7 @@ _LINES = 200
 """How many lines a module may have, so that time stays linear."""
 _JSX = rf"""</?%s[\w.:-]*+(?:\s(?>(?:"[^"]*+"|'[^']*+'|{BRACES}|[^<>"'{{}}])*))?>"""
 _COMPONENTS = re.compile(rf"(?:{_JSX % '[A-Z]'}[ \t]*)+(?=\n|\Z)")
-_ELEMENTS = re.compile(rf"(?:{_JSX % '[A-Za-z]'}[ \t]*)+(?=\n|\Z)")
+_ELEMENTS = re.compile(rf"(?:(?:{_JSX % '[A-Za-z]'}|{BRACES})[ \t]*)+(?=\n|\Z)")
 ELEMENT = re.compile(_JSX % "[A-Za-z]")
 _OPENED = re.compile(r"""<[a-z][\w-]*+\s(?>(?:[^<>"']++|"[^"]*+"|'[^']*+')*)>\Z""")
 _IN_HTML = re.compile(r"""\smarkdown(?:=["']?(?:1|block|span)["']?)?(?=[\s>])""")
@@ -38,7 +38,8 @@ def component(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             return False
         after += found[0].count("\n")
         if after > min(end, line + _LINES) or any(
-                state.sCount[one] < state.blkIndent and not state.isEmpty(one) for one in range(line, after)):
+                state.sCount[one] < min(state.blkIndent, state.sCount[line]) and not state.isEmpty(one)
+                for one in range(line + 1, after)):
             return False
     if not silent:
         state.push("component", "", 0).map = [line, after]
