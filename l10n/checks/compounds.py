@@ -30,7 +30,8 @@ TO_99: Mapping[str, Mapping[str, int]] = {"de": _GERMAN, "it": _ITALIAN}
 _SMALL = "|".join(sorted(_GERMAN, key=len, reverse=True))
 _HUNDRED = rf"(?:(?:{_SMALL})?hundert(?:und)?)?(?:{_SMALL})?"
 _WHOLE = re.compile(
-    rf"(?:({_HUNDRED})(tausend)(?:und)?)?({_HUNDRED})(?:s?te[rnms]?|er(?:jahren?)?|mal|fach\w*|(?:jähr|monat|täg|stünd|wöch|minüt"
+    rf"(?:({_HUNDRED})(tausend)(?:und)?)?({_HUNDRED})(?:s?te[rnms]?|er(?:jahren?)?|mal|fach\w*|"
+    r"(?:jähr|monat|täg|stünd|wöch|minüt"
     r"|köpf|teil|stell|stöck|prozent)ig\w*)?")
 _STARTS = frozenset(word[:3] for word in (*_GERMAN, "hundert", "tausend"))
 

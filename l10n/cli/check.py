@@ -39,7 +39,7 @@ FORMATS = ("text", "json", "junit", "sarif", "github", "html")
 @click.option("--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True,
               help="Of the report.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write the report to FILE.")
+              help="Write the report to FILE; “-” is standard output.")
 @click.option("--explain", metavar="CODE", help="Say what a rule is about, and nothing else; “all” lists them.")
 def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, jobs: int, minimum: tuple[str, ...],
           editions: bool, changed_since: str | None, baseline: Path | None, fix: bool, format_: str,
@@ -66,7 +66,7 @@ def check(articles: tuple[str, ...], wanted: tuple[str, ...], directory: Path, j
         click.echo(verdict.message, err=True)
     if verdict.accepted is not None:
         click.echo(f"wrote {baseline}: {verdict.accepted:,} finding{'s' * (verdict.accepted != 1)} accepted", err=True)
-    if output is not None:
+    if output is not None and output != Path("-"):
         files.write(output, reports.FORMATS[format_](verdict.result).encode(), str(output))
         click.echo(reports.text.summary(verdict.result), err=True)
     elif format_ == "text":

@@ -180,9 +180,9 @@ def notes(workspace: Workspace) -> tuple[str, ...]:
         return (f"no articles: no file matches {', '.join(patterns)}",)
     if not workspace.files.assets:
         return ()
-    suffixes = [format_.suffixes for format_ in map(formats.named, formats.names())
-                if any(pattern.lower().endswith(format_.suffixes) for pattern in patterns)]
-    read = tuple(suffix for each in suffixes for suffix in each)
+    known = [formats.named(name) for name in formats.names()]
+    theirs = tuple(type(one) for one in known if any(pattern.lower().endswith(one.suffixes) for pattern in patterns))
+    read = tuple(suffix for one in known if isinstance(one, theirs) for suffix in one.suffixes)     # MDX is Markdown
     return tuple(f"{path}: matches none of “articles”, so that it is no article; rename it, or name it under “exclude”"
                  for path in workspace.files.assets if path.lower().endswith(read))
 

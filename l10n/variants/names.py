@@ -14,7 +14,8 @@ _STOPS = ".!?…:\n•|"
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Mx|Dr|Prof|St|Mt|Ft|Sr|Jr|Gen|Col|Lt|Capt|Maj|Sgt|Cpl|Adm|Rev|Hon|"
                           r"Sen|Rep|Gov|Messrs|No|Nos|vs|v|Jan|Feb|Aug|Sept|Oct|Nov|Dec|[A-Z])|e\.g|i\.e|[A-Z]\.[A-Z])$")
-_TECHNICAL = re.compile(r"://|www\.|[@\\<>{}=`^~]|[^\W\d]\.\w|\w\.[^\W\d]|_|[$%#][\w({]|^-|\w::?\w|\w\([)'\"]|^/|/[^/]*/|[a-z]-\d{2}|^\.[a-z]")
+_TECHNICAL = re.compile(r"://|www\.|[@\\<>{}=`^~]|[^\W\d]\.\w|\w\.[^\W\d]|_|[$%#][\w({]|^-|\w::?\w|\w\([)'\"]|^/|/[^/]*/|"
+                        r"[a-z]-\d{2}|^\.[a-z]")     # text-gray-100, .gray-box
 _NEXT = re.compile(rf"(?:[ \u00a0-]| & )({_WORD.pattern})")
 _SAYING = frozenset({"said", "says", "read", "reads", "wrote", "writes", "shouted"})
 _SIC = re.compile(r"[’”'\"»]?\s?[\[(]sic[\])]", re.IGNORECASE)

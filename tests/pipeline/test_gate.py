@@ -438,3 +438,17 @@ def test_a_flag_that_is_misspelt_approves_nothing_unseen(root: Path) -> None:
         spoil(root, 'msgctxt "headline"', f'#, {flag}\nmsgctxt "headline"')
         assert ("C105" in run(root, "--format", "json").output) == told, flag
         catalog_of(root).write_text(before, "utf-8")
+
+
+def test_an_output_of_a_hyphen_is_standard_output(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root)
+    assert run(root, "--format", "json", "--output", "-").output == run(root, "--format", "json").output
+    assert not (root / "-").exists()
+
+
+def test_files_that_a_format_of_the_articles_would_read_are_told(root: Path) -> None:
+    """MDX is Markdown, so that it is meant where Markdown is."""
+    for name in ("a.mdx", "a.mkd", "a.css"):
+        (root / "articles" / name).write_text("Words\n", "utf-8")
+    said = run(root)
+    assert ["a.mdx" in said.stderr, "a.mkd" in said.stderr, "a.css" in said.stderr] == [True, True, False]

@@ -182,13 +182,7 @@ def defined(state: StateBlock, line: int, end: int, silent: bool) -> bool:
             state.sCount[after] < 0 or any(rule(state, after, end, True) for rule in terminators))):
         after += 1
     state.parentType = parent
-    state.push("paragraph_open", "p", 1).map = [line, after]
-    token = state.push("inline", "", 0)
-    token.map, token.children = [line, after], []
-    token.content = state.getLines(line, after, state.blkIndent, False).strip()[found.end():]
-    state.push("paragraph_close", "p", -1)
-    state.line = after
-    return True
+    return mdx.push_paragraph(state, line, after, found.end())
 
 
 def math(state: StateInline, silent: bool) -> bool:

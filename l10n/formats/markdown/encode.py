@@ -53,7 +53,7 @@ _RISK = re.compile(r"[^\W_][*_~]+[^\w\s]|[^\w\s*_~][*_~]+[^\W_]|[^\W_]_+[^\W_]")
 """A run of delimiters between a letter and punctuation, or underscores between letters."""
 _CODE = re.compile("[{}<]")
 _RUN = re.compile(r"\*+|_+|~~+")
-Env = Mapping[str, Any]
+_Env = Mapping[str, Any]
 """What the inline rules are told: whether it is MDX."""
 
 
@@ -175,7 +175,7 @@ def _below_definition(source: str, begin: int) -> bool:
     return "]:" in above
 
 
-def _with_words(text: str, env: Env) -> str:
+def _with_words(text: str, env: _Env) -> str:
     """``text`` if it has words outside its markup, else with its markup escaped: no words, no segment."""
     special = _MARKUP.search(text)
     if any(map(str.isalpha, text[: special.start()] if special else text)) and "://" not in text:
@@ -185,7 +185,7 @@ def _with_words(text: str, env: Env) -> str:
     return _MARKUP.sub(lambda found: "\\" + found[1] if found[1] else found[0], text)
 
 
-def _closed(text: str, segment: Segment, env: Env) -> str:
+def _closed(text: str, segment: Segment, env: _Env) -> str:
     """``text`` with those tags escaped that would leave an element open, or close one that is not theirs."""
     if "<" not in text:
         return text
@@ -213,7 +213,7 @@ def _tags(fragment: Fragment) -> Counter[tuple[str, str]]:
                    if one.kind == "tag")
 
 
-def _flanked(text: str, segment: Segment, env: Env) -> str:
+def _flanked(text: str, segment: Segment, env: _Env) -> str:
     """``text`` with ``&zwnj;`` where a letter beside a delimiter keeps emphasis of the source from being one."""
     wanted = _emphases(segment.fragment)
     if not wanted or not _RISK.search(text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -70,8 +71,10 @@ def _linked(fragment: Fragment) -> Fragment:
     if "](" not in fragment.text:
         return fragment
     out = list(fragment.inlines)
+    ends = [one.span.end for one in out]
     for found in _LINK.finditer(fragment.text):
-        if not any(one.span.start < found.end() and found.start() < one.span.end for one in fragment.inlines):
+        after = bisect_right(ends, found.start())
+        if after == len(ends) or fragment.inlines[after].span.start >= found.end():
             kind = "image" if found[1] == "![" else "link"
             out += (Inline(Span(*found.span(1)), kind, "open"), Inline(Span(*found.span(2)), kind, "close"))
     return Fragment(fragment.text, tuple(sorted(out, key=lambda one: one.span)))

@@ -75,10 +75,15 @@ def paragraph(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # 
             state.sCount[after] < 0 or not any(rule(state, after, state.lineMax, True) for rule in terminators)):
         after += 1
     state.parentType = parent
+    return push_paragraph(state, line, after)
+
+
+def push_paragraph(state: StateBlock, line: int, after: int, cut: int = 0) -> bool:
+    """A paragraph of these lines, without its first ``cut`` characters."""
     state.push("paragraph_open", "p", 1).map = [line, after]
     token = state.push("inline", "", 0)
     token.map, token.children = [line, after], []
-    token.content = state.getLines(line, after, state.blkIndent, False).strip()
+    token.content = state.getLines(line, after, state.blkIndent, False).strip()[cut:]
     state.push("paragraph_close", "p", -1)
     state.line = after
     return True

@@ -9,9 +9,14 @@ from l10n.model import Span
 
 KIND = "attribute"
 """Of segments that are the value of one, in a tag that stands alone."""
-BRACES = r"\{[^{}]*+\}"
-for _ in range(6):
-    BRACES = rf"\{{(?>(?:[^{{}}]++|{BRACES})*)\}}"
+
+
+def _braces(depth: int) -> str:
+    inner = rf"|{_braces(depth - 1)}" if depth else ""
+    return rf"\{{(?>(?:[^{{}}]++{inner})*)\}}"
+
+
+BRACES = _braces(6)
 """An expression of JavaScript, as deep as anybody writes one."""
 _NAME = re.compile(r"<([A-Za-z][\w.:-]*+)")
 _ATTRIBUTE = re.compile(rf"""\s([A-Za-z@:#][\w.:-]*+)
