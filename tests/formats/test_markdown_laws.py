@@ -120,6 +120,8 @@ def inlines(fragment: Fragment) -> None:
 @example("- \ta\n\n      b")
 @example("> a\r> b\r\n\u2028")
 @example("\n: - a")
+@example("0\x1f")
+@example("a\n\n: b\x1f")
 def test_what_is_not_translated_comes_back(source: str) -> None:
     """Laws 1 to 3."""
     document = parse(source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock, html_block
 from markdown_it.rules_inline import StateInline
 
@@ -83,7 +84,7 @@ def push_paragraph(state: StateBlock, line: int, after: int, cut: int = 0) -> bo
     state.push("paragraph_open", "p", 1).map = [line, after]
     token = state.push("inline", "", 0)
     token.map, token.children = [line, after], []
-    token.content = state.getLines(line, after, state.blkIndent, False).strip()[cut:]
+    token.content = mdTrim(state.getLines(line, after, state.blkIndent, False))[cut:]
     state.push("paragraph_close", "p", -1)
     state.line = after
     return True
